@@ -1,0 +1,1 @@
+"""The inference process: PyTorch, rasterio and geopandas live here, QGIS never does."""
