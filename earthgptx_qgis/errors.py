@@ -1,0 +1,32 @@
+"""Everything the plugin can tell a user went wrong. Each says what happened and what to do next."""
+
+from __future__ import annotations
+
+
+class EarthGPTXError(Exception):
+    """Base of all.
+
+    Attributes:
+        message: what happened, to which layer or file.
+        hint: what to do next.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class NotInstalled(EarthGPTXError):
+    """There is no backend that could be started."""
+
+
+class BackendUnusable(EarthGPTXError):
+    """The backend was started and cannot be used as it is; starting it again does not help."""
+
+
+class BackendDied(EarthGPTXError):
+    """The backend worked and then ended or fell silent; starting it again may help."""
