@@ -14,11 +14,11 @@ import json
 import math
 import typing
 from enum import Enum
-from typing import Any, Dict, List, Tuple, Type, Union
+from typing import Any, Dict, List, Optional, Tuple, Type, Union
 
 from .errors import MalformedMessage
 from .framing import Frame
-from .messages import CHILD_MESSAGES, HOST_MESSAGES, Array
+from .messages import CHILD_MESSAGES, HOST_MESSAGES, Array, Ready
 
 _MESSAGES: Dict[str, Type[Any]] = {
     message.__name__: message for message in HOST_MESSAGES + CHILD_MESSAGES
@@ -54,6 +54,20 @@ def decode(frame: Frame) -> Any:
         raise
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise MalformedMessage(f"not a message: {type(error).__name__}: {error}") from error
+
+
+def announced_version(frame: Frame) -> Optional[int]:
+    """The schema version a Ready of any schema announces; None where the frame is no Ready.
+
+    A Ready of another version may have fields that `decode` refuses, and the user should read of the
+    versions rather than of those.
+    """
+    try:
+        header = json.loads(frame.header.decode())
+        is_ready = header["message"] == Ready.__name__
+        return int(header["fields"]["schema_version"]) if is_ready else None
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return None
 
 
 class _Blobs:
