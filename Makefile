@@ -1,0 +1,43 @@
+# Thin targets; the work is in scripts/, demo/ and benchmarks/. Settings, as in `make demo RASTER=x.tif`:
+RASTER ?=#          demo: your own raster instead of the shipped scenes
+FIND ?=#            demo: what to find in it
+QGIS_PYTHON ?= /usr/bin/python3#  QGIS's own Python
+BACKEND_PYTHON ?=#  Python 3.11 or newer for the backend; found by itself when empty
+TORCH_INDEX ?=#     index of another build of torch, such as a CUDA one; the CPU's when empty
+PROFILE ?=#         link: QGIS's user profile folder; QGIS's default one when empty
+
+BACKEND := .venv-backend/bin/python
+ENVIRONMENTS := python3 scripts/environments.py --qgis-python "$(QGIS_PYTHON)" \
+	--backend-python "$(BACKEND_PYTHON)" --torch-index "$(TORCH_INDEX)"
+
+.PHONY: help environments evaluation demo test bench lint zip link locks
+
+help:
+	@echo "make demo | test | bench | lint | zip | link; settings stand at the top of the Makefile"
+
+environments:
+	@$(ENVIRONMENTS)
+
+evaluation:
+	@$(ENVIRONMENTS) --evaluation
+
+demo: environments
+	@$(BACKEND) demo/run_demo.py $(if $(RASTER),--raster "$(RASTER)") $(if $(FIND),--find "$(FIND)")
+
+test: environments
+	@$(BACKEND) scripts/run_tests.py
+
+bench: environments
+	@$(BACKEND) benchmarks/run_benchmarks.py
+
+lint: environments
+	@$(BACKEND) scripts/lint.py
+
+zip:
+	@python3 scripts/package_plugin.py zip
+
+link:
+	@python3 scripts/package_plugin.py link $(if $(PROFILE),--profile "$(PROFILE)")
+
+locks:
+	@scripts/lock.sh

@@ -1,0 +1,93 @@
+"""Run every test in its own environment and close with one line of sums, as pytest would.
+
+Suites that cannot share a process: the backend's (torch, numpy 2), the plugin's (QGIS, offscreen), and
+the integration of the real plugin with the real backend.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORTS = ROOT / "build" / "tests"
+
+
+@dataclass(frozen=True)
+class Suite:
+    """Test folders that run together in one environment."""
+
+    name: str
+    environment: str
+    paths: tuple[str, ...]
+
+
+SUITES = (
+    Suite("backend", ".venv-backend", ("tests/wire", "tests/backend", "tests/test_boundaries.py")),
+    Suite("plugin", ".venv-qgis", ("tests/plugin",)),
+    Suite("integration", ".venv-qgis", ("tests/integration",)),
+)
+
+
+def run(suite: Suite) -> tuple[int, Counter[str]]:
+    """Run one suite; its exit status and how many tests passed, failed, broke or were skipped."""
+    report = REPORTS / f"{suite.name}.xml"
+    report.unlink(missing_ok=True)
+    python = ROOT / suite.environment / "bin" / "python"
+    print(f"\n--- {suite.name} ({suite.environment})", flush=True)
+    status = subprocess.run(
+        [python, "-m", "pytest", "-q", f"--junitxml={report}", *suite.paths],
+        cwd=ROOT,
+        env=environment(),
+        check=False,
+    ).returncode
+    return status, count(report)
+
+
+def environment() -> dict[str, str]:
+    """The tests' environment: QGIS without a display and without side files beside rasters."""
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "GDAL_PAM_ENABLED": "NO"}
+
+
+def count(report: Path) -> Counter[str]:
+    """The sums of one JUnit report; an absent one (a crash) counts as one error."""
+    if not report.is_file():
+        return Counter(error=1)
+    counts: Counter[str] = Counter()
+    for suite in ElementTree.parse(report).getroot().iter("testsuite"):
+        tests, failed, error, skipped = (
+            int(suite.get(name, 0)) for name in ("tests", "failures", "errors", "skipped")
+        )
+        counts.update(
+            failed=failed, error=error, skipped=skipped, passed=tests - failed - error - skipped
+        )
+    return counts
+
+
+def closing_line(counts: Counter[str], seconds: float) -> str:
+    """One line in pytest's form."""
+    words = [f"{counts[name]} {name}" for name in ("failed", "passed", "skipped", "error") if counts[name]]
+    return f"=== {', '.join(words) or 'no tests ran'} in {seconds:.2f}s ==="
+
+
+def main() -> int:
+    """Run all suites, also after a failure; 0 when every one of them passed."""
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    start = time.monotonic()
+    results = [run(suite) for suite in SUITES]
+    counts = sum((counts for _, counts in results), Counter())
+    print("\n" + closing_line(counts, time.monotonic() - start))
+    broken = [suite.name for suite, (status, _) in zip(SUITES, results, strict=True) if status != 0]
+    if broken:
+        print(f"not passed: {', '.join(broken)}", file=sys.stderr)
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
