@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Tuple
+
 
 class EarthGPTXError(Exception):
     """Base of all.
@@ -17,7 +19,8 @@ class EarthGPTXError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
+        separator = "\n" if "\n" in self.message else " "
+        return f"{self.message}{separator}{self.hint}".strip()
 
 
 class NotInstalled(EarthGPTXError):
@@ -30,3 +33,23 @@ class BackendUnusable(EarthGPTXError):
 
 class BackendDied(EarthGPTXError):
     """The backend worked and then ended or fell silent; starting it again may help."""
+
+
+class PromptError(EarthGPTXError):
+    """A prompt cannot be taken as it is."""
+
+
+class TileError(EarthGPTXError):
+    """A raster layer gives no tile for what was asked."""
+
+
+class MarkOutsideTile(EarthGPTXError):
+    """Marks lie where the tile has no pixels.
+
+    Attributes:
+        numbers: of the marks, as shown on the map.
+    """
+
+    def __init__(self, numbers: Tuple[int, ...], message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.numbers = numbers

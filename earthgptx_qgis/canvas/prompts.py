@@ -1,0 +1,152 @@
+"""The marks of a conversation: added, refined, removed, undone; numbers never change hands."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import deque
+from dataclasses import dataclass
+from typing import Deque, List, Optional, Sequence, Tuple
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProject,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
+
+from ..errors import PromptError
+from .crs import crs_of, transform_between, wkt_of
+from .feature_prompts import features_of, prompts_of, why_unusable
+from .map_marks import MapMark, MapPrompt, SkippedFeature
+
+__all__ = ["AddedFeatures", "MapMark", "MapPrompt", "PromptSet", "SkippedFeature"]
+
+_UNDO_STEPS = 100
+
+
+@dataclass(frozen=True)
+class AddedFeatures:
+    """What became of selected features: their marks, and those that could not be marked."""
+
+    marks: Tuple[MapMark, ...]
+    skipped: Tuple[SkippedFeature, ...]
+
+
+@dataclass(frozen=True)
+class _State:
+    marks: Tuple[MapMark, ...] = ()
+    next_number: int = 1
+
+
+class PromptSet(QObject):
+    """The marks a person has made, in the order they were made.
+
+    Every change is one undo step. The number of a removed mark is not given to another one until
+    the set is cleared, so an answer that names "mark 3" never comes to mean something else.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._state = _State()
+        self._history: Deque[_State] = deque(maxlen=_UNDO_STEPS)
+
+    @property
+    def marks(self) -> Tuple[MapMark, ...]:
+        return self._state.marks
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._history)
+
+    def add(self, prompt: MapPrompt, crs: QgsCoordinateReferenceSystem) -> MapMark:
+        """Take a drawn prompt; a negative one refines the mark that was drawn last.
+
+        Args:
+            crs: of the prompt's coordinates.
+
+        Returns:
+            The new mark, or the refined one.
+
+        Raises:
+            PromptError: a negative prompt, and nothing was drawn that it could refine.
+        """
+        if not prompt.positive:
+            return self._refine(prompt, crs)
+        mark = MapMark(self._state.next_number, (prompt,), wkt_of(crs))
+        self._change(_State((*self.marks, mark), mark.number + 1))
+        return mark
+
+    def add_features(self, layer: QgsVectorLayer, feature_ids: Sequence[int]) -> AddedFeatures:
+        """Mark features of a layer, all in one undo step; those already marked stay as they are."""
+        marked = {mark.feature_id for mark in self.marks if mark.layer_id == layer.id()}
+        wanted = [feature_id for feature_id in feature_ids if feature_id not in marked]
+        crs_wkt = wkt_of(layer.crs())
+        number = self._state.next_number
+        marks: List[MapMark] = []
+        skipped: List[SkippedFeature] = []
+        for feature in features_of(layer, wanted):
+            reason = why_unusable(feature.geometry())
+            if reason:
+                skipped.append(SkippedFeature(feature.id(), reason))
+                continue
+            prompts = prompts_of(feature.geometry())
+            marks.append(MapMark(number, prompts, crs_wkt, layer.id(), feature.id()))
+            number += 1
+        if marks:
+            self._change(_State((*self.marks, *marks), number))
+        return AddedFeatures(tuple(marks), tuple(skipped))
+
+    def remove(self, number: int) -> None:
+        """Forget one mark; nothing happens when there is none of that number."""
+        kept = tuple(mark for mark in self.marks if mark.number != number)
+        if len(kept) < len(self.marks):
+            self._change(_State(kept, self._state.next_number))
+
+    def clear(self) -> None:
+        """Forget all marks and count from 1 again."""
+        if self._state != _State():
+            self._change(_State())
+
+    def undo(self) -> None:
+        """Take back the last change, if there is one."""
+        if self._history:
+            self._state = self._history.pop()
+            self.changed.emit()
+
+    def _refine(self, prompt: MapPrompt, crs: QgsCoordinateReferenceSystem) -> MapMark:
+        drawn = [mark for mark in self.marks if mark.feature_id is None]
+        if not drawn:
+            raise PromptError(
+                QCoreApplication.translate("Canvas", "There is no mark to subtract from."),
+                QCoreApplication.translate(
+                    "Canvas", "Mark the object first, then Shift+click what does not belong to it."
+                ),
+            )
+        prompt = _in_crs(prompt, crs, crs_of(drawn[-1].crs_wkt))
+        refined = dataclasses.replace(drawn[-1], prompts=(*drawn[-1].prompts, prompt))
+        marks = tuple(refined if mark is drawn[-1] else mark for mark in self.marks)
+        self._change(_State(marks, self._state.next_number))
+        return refined
+
+    def _change(self, state: _State) -> None:
+        self._history.append(self._state)
+        self._state = state
+        self.changed.emit()
+
+
+def _in_crs(
+    prompt: MapPrompt,
+    source: QgsCoordinateReferenceSystem,
+    destination: QgsCoordinateReferenceSystem,
+) -> MapPrompt:
+    transform = transform_between(source, destination, QgsProject.instance().transformContext())
+    if transform.isShortCircuited():
+        return prompt
+    points = QgsGeometry.fromMultiPointXY([QgsPointXY(x, y) for x, y in prompt.points])
+    points.transform(transform)
+    moved = tuple((point.x(), point.y()) for point in points.asMultiPoint())
+    return dataclasses.replace(prompt, points=moved)
