@@ -140,6 +140,11 @@ def install(interpreter: Path, *arguments: str | Path) -> None:
     call(interpreter, "-m", "pip", "install", "--quiet", *arguments)
 
 
+def install_lock(interpreter: Path, lock: str) -> None:
+    """Install one lock, which is whole: nothing beyond it is looked for."""
+    install(interpreter, "--require-hashes", "--no-deps", "-r", REQUIREMENTS / lock)
+
+
 def install_torch(interpreter: Path, index: str) -> None:
     """Install torch from the index asked for, else the folder of PIP_FIND_LINKS, else the CPU index."""
     requirement = REQUIREMENTS / "torch.txt"
@@ -162,7 +167,7 @@ def fill_backend(python: str, torch_index: str) -> None:
     say("  transformers, geopandas and tools for tests (200 MB); on disk 1.7 GB with the CPU's torch.")
     interpreter = create(BACKEND, backend_python(python))
     for lock in locks:
-        install(interpreter, "--require-hashes", "-r", REQUIREMENTS / lock)
+        install_lock(interpreter, lock)
     install_torch(interpreter, torch_index)
     install(interpreter, "--no-deps", "--editable", ROOT)
     (BACKEND / "filled-from").write_text(stamp)
@@ -175,7 +180,7 @@ def fill_qgis(qgis_python: str) -> None:
         return
     say(".venv-qgis: pytest with its QGIS and Qt plugins (4 MB).")
     interpreter = create(QGIS, qgis_python, "--system-site-packages")
-    install(interpreter, "--require-hashes", "-r", REQUIREMENTS / "qgis-test.lock")
+    install_lock(interpreter, "qgis-test.lock")
     (QGIS / "filled-from").write_text(stamp)
 
 
@@ -187,7 +192,7 @@ def fill_evaluation() -> None:
         return
     say(".venv-backend: sentence encoder and caption measures for the evaluation (180 MB).")
     interpreter = BACKEND / "bin" / "python"
-    install(interpreter, "--require-hashes", "--no-deps", "-r", REQUIREMENTS / "evaluation.lock")
+    install_lock(interpreter, "evaluation.lock")
     file.write_text(stamp)
 
 
