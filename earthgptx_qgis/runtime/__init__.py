@@ -1,0 +1,1 @@
+"""The backend seen from QGIS: where it is, its process, and the requests it answers."""
