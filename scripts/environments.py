@@ -26,7 +26,7 @@ CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 
 @dataclass(frozen=True)
 class SystemPackage:
-    """A Debian package, and how to tell that it is there: a command, or a module of QGIS's Python."""
+    """A Debian package, and what tells that it is there: a command or a module of QGIS's Python."""
 
     name: str
     command: str = ""
@@ -94,7 +94,7 @@ def install_system_packages(qgis_python: str) -> None:
 
 
 def backend_python(wanted: str) -> str:
-    """The interpreter for the backend: the one asked for, else 3.11, which the locks were tested with.
+    """The interpreter for the backend: the one asked for, else 3.11, which the locks are tested on.
 
     Raises:
         SetupError: none is new enough.
@@ -146,7 +146,7 @@ def install_lock(interpreter: Path, lock: str) -> None:
 
 
 def install_torch(interpreter: Path, index: str) -> None:
-    """Install torch from the index asked for, else the folder of PIP_FIND_LINKS, else the CPU index."""
+    """Install torch from the index asked for, else PIP_FIND_LINKS' folder, else the CPU index."""
     requirement = REQUIREMENTS / "torch.txt"
     if not index and os.environ.get("PIP_FIND_LINKS"):
         # The folder may hold a file for another version of Python only; then the index has it.
@@ -163,8 +163,8 @@ def fill_backend(python: str, torch_index: str) -> None:
     if is_filled(BACKEND, stamp):
         return
     build = torch_index or os.environ.get("PIP_FIND_LINKS") or CPU_INDEX
-    say(f".venv-backend: torch from {build} (190 MB for a CPU, 1.7 GB for CUDA), and rasterio,")
-    say("  transformers, geopandas and tools for tests (200 MB); on disk 1.7 GB with the CPU's torch.")
+    say(f".venv-backend: torch from {build} (192 MB for a CPU, 1.7 GB or more for CUDA);")
+    say("  transformers, rasterio, geopandas and tools for tests (180 MB). 1.7 GB on disk.")
     interpreter = create(BACKEND, backend_python(python))
     for lock in locks:
         install_lock(interpreter, lock)

@@ -1,7 +1,7 @@
 """Run every test in its own environment and close with one line of sums, as pytest would.
 
-Suites that cannot share a process: the backend's (torch, numpy 2), the plugin's (QGIS, offscreen), and
-the integration of the real plugin with the real backend.
+Suites that cannot share a process: the backend's (torch, numpy 2), the plugin's (QGIS, offscreen),
+and the integration of the real plugin with the real backend.
 """
 
 from __future__ import annotations
@@ -72,7 +72,11 @@ def count(report: Path) -> Counter[str]:
 
 def closing_line(counts: Counter[str], seconds: float) -> str:
     """One line in pytest's form."""
-    words = [f"{counts[name]} {name}" for name in ("failed", "passed", "skipped", "error") if counts[name]]
+    words = [
+        f"{counts[name]} {name}"
+        for name in ("failed", "passed", "skipped", "error")
+        if counts[name]
+    ]
     return f"=== {', '.join(words) or 'no tests ran'} in {seconds:.2f}s ==="
 
 

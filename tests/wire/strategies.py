@@ -26,8 +26,12 @@ def _rotated(size: float, turn: float, x: float, y: float) -> Affine:
 METRES_PER_PIXEL = st.floats(0.05, 100.0)
 DEGREES_PER_PIXEL = st.floats(1e-6, 0.01)
 EASTINGS = st.floats(-2e7, 2e7)
-NORTH_UP = st.builds(lambda size, x, y: Affine(size, 0, x, 0, -size, y), METRES_PER_PIXEL, EASTINGS, EASTINGS)
-SOUTH_UP = st.builds(lambda size, x, y: Affine(size, 0, x, 0, size, y), METRES_PER_PIXEL, EASTINGS, EASTINGS)
+NORTH_UP = st.builds(
+    lambda size, x, y: Affine(size, 0, x, 0, -size, y), METRES_PER_PIXEL, EASTINGS, EASTINGS
+)
+SOUTH_UP = st.builds(
+    lambda size, x, y: Affine(size, 0, x, 0, size, y), METRES_PER_PIXEL, EASTINGS, EASTINGS
+)
 ROTATED = st.builds(_rotated, METRES_PER_PIXEL, st.floats(-math.pi, math.pi), EASTINGS, EASTINGS)
 DEGREES = st.builds(
     lambda size, x, y: Affine(size, 0, x, 0, -size, y),
@@ -35,7 +39,9 @@ DEGREES = st.builds(
     st.floats(-180, 180),
     st.floats(-90, 90),
 )
-GEOBOXES = st.builds(GeoBox, SIZES, SIZES, st.one_of(NORTH_UP, SOUTH_UP, ROTATED, DEGREES), st.text())
+GEOBOXES = st.builds(
+    GeoBox, SIZES, SIZES, st.one_of(NORTH_UP, SOUTH_UP, ROTATED, DEGREES), st.text()
+)
 
 
 @st.composite

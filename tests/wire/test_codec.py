@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 
@@ -50,7 +51,9 @@ def test_random_bytes_are_malformed_and_nothing_worse(header, body):
 
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 
@@ -58,10 +61,8 @@ JSON_VALUES = st.recursive(
 @given(name=st.sampled_from(ALL_MESSAGES), fields=JSON_VALUES, parts=JSON_VALUES)
 def test_any_json_is_a_message_or_malformed(name, fields, parts):
     frame = frame_of({"message": name.__name__, "fields": fields, "parts": parts})
-    try:
+    with contextlib.suppress(WireError):
         assert type(decode(frame)) is name
-    except WireError:
-        pass
 
 
 @given(message=MESSAGES, data=st.data())
@@ -71,10 +72,8 @@ def test_one_altered_field_is_a_message_or_malformed(message, data):
         return
     name = data.draw(st.sampled_from(sorted(header["fields"])))
     header["fields"][name] = data.draw(JSON_VALUES)
-    try:
+    with contextlib.suppress(WireError):
         assert type(decode(frame_of(header, encode(message).body))) is type(message)
-    except WireError:
-        pass
 
 
 @given(data=st.data())

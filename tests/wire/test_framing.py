@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import struct
 import tracemalloc
 
@@ -35,7 +36,7 @@ def test_frames_fed_byte_by_byte_come_out_as_they_went_in(frames):
 def test_frames_fed_in_any_pieces_come_out_as_they_went_in(frames, cuts):
     stream = b"".join(map(pack, frames))
     edges = [0, *sorted(min(cut, len(stream)) for cut in cuts), len(stream)]
-    pieces = [stream[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    pieces = [stream[start:end] for start, end in itertools.pairwise(edges)]
     assert read(FrameReader(), pieces) == frames
 
 
@@ -73,7 +74,9 @@ def test_random_bytes_give_frames_or_an_error_and_hold_no_more_than_the_limits(n
     ("header", "body", "message"),
     [(65, 0, "a header of 65 bytes exceeds 64"), (0, 257, "a body of 257 bytes exceeds 256")],
 )
-def test_announced_lengths_beyond_the_limits_are_refused_before_a_byte_is_kept(header, body, message):
+def test_announced_lengths_beyond_the_limits_are_refused_before_a_byte_is_kept(
+    header, body, message
+):
     reader = FrameReader(maximum_header=64, maximum_body=256)
     with pytest.raises(FrameTooLarge, match=message):
         read(reader, [struct.pack("<II", header, body)])

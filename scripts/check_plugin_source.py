@@ -1,0 +1,64 @@
+"""Check the plugin's sources for what only another QGIS would stumble over.
+
+Syntax newer than Python 3.9, and enum members without their enum's name (`Qt.LeftButton` instead
+of `Qt.MouseButton.LeftButton`), which Qt 6 no longer has. Members are looked up in the real
+classes, so it runs in QGIS's own Python.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OLDEST_PYTHON = (3, 9)
+
+
+def imported_classes(tree: ast.Module) -> dict[str, object]:
+    """What the module imports from QGIS and Qt, by its name in the module."""
+    return {
+        alias.asname or alias.name: getattr(importlib.import_module(node.module), alias.name, None)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("qgis.")
+        for alias in node.names
+    }
+
+
+def is_unscoped_member(owner: object, name: str) -> bool:
+    """Whether owner.name is a member of an enum that is itself an attribute of owner."""
+    if not isinstance(owner, type) or issubclass(owner, int):
+        return False
+    return isinstance(getattr(owner, name, None), int)
+
+
+def problems_of(path: Path) -> Iterator[str]:
+    """Lines `file:line: what is wrong`."""
+    place = path.relative_to(ROOT)
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"), feature_version=OLDEST_PYTHON)
+    except SyntaxError as error:
+        yield f"{place}:{error.lineno}: not Python 3.9: {error.msg}"
+        return
+    classes = imported_classes(tree)
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and is_unscoped_member(classes.get(node.value.id), node.attr)
+        ):
+            yield f"{place}:{node.lineno}: {node.value.id}.{node.attr} lacks its enum's name"
+
+
+def main() -> int:
+    """Print every problem; 0 when there is none."""
+    files = sorted((ROOT / "earthgptx_qgis").rglob("*.py"))
+    problems = [problem for path in files for problem in problems_of(path)]
+    print("\n".join(problems) or f"{len(files)} plugin files: Python 3.9 syntax, scoped enums")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
