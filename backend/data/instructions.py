@@ -1,0 +1,419 @@
+"""Words about a labelled image: questions as people put them, answers as the model shall.
+
+Every answer begins with the token of its task; a phrase with a segmentation token carries a target
+for the pixel decoder. Texts made from labels by rules are self-made references, and the tables say so.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from backend.model.special_tokens import (
+    MARK,
+    PHRASE_BEGIN,
+    PHRASE_END,
+    REFUSE,
+    SEGMENT,
+    selector_token,
+    task_token,
+)
+
+from .sample import Instance
+from .vocabulary import COVERS, NOUNS, OFF_TOPIC, UNKNOWN_NOUNS, counted
+
+
+@dataclass(frozen=True)
+class Target:
+    """What one segmentation token must draw.
+
+    Attributes:
+        instances: indices into the facts' instances, all of the phrase; empty where there is none.
+        cover: index of the cover to draw, or None.
+        marked: the instances hold the one object that mark number `marked` of the turn lies on.
+    """
+
+    instances: tuple[int, ...] = ()
+    cover: int | None = None
+    marked: int | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A question and its answer.
+
+    Attributes:
+        marks: index of the instance each mark token of the question lies on.
+        targets: one per segmentation token of the answer.
+    """
+
+    question: str
+    answer: str
+    marks: tuple[int, ...] = ()
+    targets: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a crop, in its own pixels; the size is (width, height).
+
+    `present` holds the instances' categories, or for covers those that fill some of the crop.
+    """
+
+    source: str
+    size: tuple[int, int]
+    instances: tuple[Instance, ...] = ()
+    complete: frozenset[str] = frozenset()
+    covers: tuple[str, ...] = ()
+    present_covers: frozenset[int] = frozenset()
+    scene: str = ""
+    labels: tuple[str, ...] = ()
+    known_labels: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+
+    def of_category(self, category: str) -> tuple[int, ...]:
+        """Indices of the instances of a category."""
+        return tuple(k for k, item in enumerate(self.instances) if item.category == category)
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Categories present, sorted."""
+        return tuple(sorted({item.category for item in self.instances}))
+
+
+FIND = (
+    "find all {many}",
+    "find the {many}",
+    "find every {one}",
+    "find {many}",
+    "show me all the {many}",
+    "show all {many}",
+    "show the {many}",
+    "where are the {many}",
+    "outline all {many}",
+    "segment the {many}",
+    "segment all {many}",
+    "detect {many}",
+    "detect every {one}",
+    "mark all {many}",
+    "highlight the {many}",
+    "map all the {many}",
+    "extract the {many}",
+    "i want all {many} as polygons",
+    "give me the {many}",
+    "are there any {many}? show them",
+    "all {many}",
+    "{many}",
+    "{one}",
+)
+COUNT = (
+    "how many {many} are there",
+    "how many {many}",
+    "count the {many}",
+    "count all {many}",
+    "number of {many}",
+    "how many {many} can you see in this image",
+    "what is the number of {many}",
+)
+PRESENCE = (
+    "is there a {one} in the image",
+    "are there any {many} in the image",
+    "are there {many}",
+    "does the image contain {many}",
+    "can you see a {one}",
+    "is there any {one} here",
+    "do you see {many}",
+)
+LOCATE = (
+    "locate the {select} {one}",
+    "where is the {select} {one}",
+    "find the {select} {one}",
+    "show me the {select} {one}",
+    "give the box of the {select} {one}",
+)
+SELECTOR_WORDS = {
+    "left-most": ("left-most", "leftmost", "most western", "westernmost"),
+    "right-most": ("right-most", "rightmost", "most eastern", "easternmost"),
+    "top-most": ("top-most", "topmost", "uppermost", "northernmost"),
+    "bottom-most": ("bottom-most", "lowest", "southernmost", "bottom"),
+    "largest": ("largest", "biggest", "greatest"),
+    "smallest": ("smallest", "tiniest", "littlest"),
+}
+CLASSIFY_MARK = (
+    f"what is {MARK}",
+    f"what is this {MARK}",
+    f"classify {MARK}",
+    f"what kind of object is {MARK}",
+    f"which category is {MARK}",
+    f"name the object at {MARK}",
+    f"what do you see at {MARK}",
+    f"identify {MARK}",
+    f"what is this {MARK} object called",
+)
+DESCRIBE_MARK = (
+    f"describe {MARK}",
+    f"describe the object at {MARK}",
+    f"tell me about {MARK}",
+    f"give a description of {MARK}",
+    f"what can you say about {MARK}",
+)
+OUTLINE = (
+    f"outline {MARK}",
+    f"segment {MARK}",
+    f"draw the outline of {MARK}",
+    f"trace {MARK}",
+    f"give me the polygon of {MARK}",
+    f"cut out the object at {MARK}",
+    f"mask of {MARK}",
+)
+FIND_SIMILAR = (
+    f"find all objects like {MARK}",
+    f"find similar objects to {MARK}",
+    f"show everything like {MARK}",
+    f"more like {MARK}",
+    f"find the same kind of object as {MARK}",
+    f"where else are objects such as {MARK}",
+)
+SCENE = (
+    "what kind of scene is this",
+    "classify the scene",
+    "what is the land use here",
+    "which scene class is it",
+    "what type of area is this",
+    "scene class",
+    "what is the theme of this picture",
+    "what does the image show in one word",
+)
+DESCRIBE = (
+    "describe the image",
+    "describe this place",
+    "describe the scene",
+    "give a caption",
+    "what can be seen here",
+    "what do you see",
+    "what is in the image",
+    "summarise the image",
+    "describe the view in a sentence",
+)
+PICTURE = {"optical": "an aerial image", "sar": "a radar image", "infrared": "a thermal image"}
+
+
+def phrase(category: str) -> str:
+    """A grounded phrase: its words, and the token whose hidden state draws it."""
+    return f"{PHRASE_BEGIN}{category}{PHRASE_END}{SEGMENT}"
+
+
+def place_of(box: tuple[float, float, float, float], size: tuple[int, int]) -> str:
+    """Where a box lies in the image, in words of a three by three grid."""
+    column = min(2, int(3 * (box[0] + box[2]) / 2 / size[0]))
+    row = min(2, int(3 * (box[1] + box[3]) / 2 / size[1]))
+    rows, columns = ("upper", "middle", "lower"), ("left", "center", "right")
+    if row == 1:
+        return "in the center" if column == 1 else f"on the {columns[column]}"
+    if column == 1:
+        return "at the top" if row == 0 else "at the bottom"
+    return f"in the {rows[row]} {columns[column]}"
+
+
+def selected(instances: tuple[Instance, ...], chosen: tuple[int, ...], selector: str) -> int:
+    """The one of the chosen instances a superlative names."""
+    keys: dict[str, Callable[[tuple[float, float, float, float]], float]] = {
+        "left-most": lambda box: box[0] + box[2],
+        "right-most": lambda box: -box[0] - box[2],
+        "top-most": lambda box: box[1] + box[3],
+        "bottom-most": lambda box: -box[1] - box[3],
+        "largest": lambda box: -(box[2] - box[0]) * (box[3] - box[1]),
+        "smallest": lambda box: (box[2] - box[0]) * (box[3] - box[1]),
+    }
+    return min(chosen, key=lambda index: keys[selector](instances[index].box))
+
+
+class TurnBuilder:
+    """Makes turns about one crop with a random generator of its own."""
+
+    def __init__(self, facts: Facts, chance: random.Random) -> None:
+        self.facts = facts
+        self.chance = chance
+
+    def turns(self, count: int) -> list[Turn]:
+        """Up to `count` turns, grounding and marks first where there are instances."""
+        makers = self._possible()
+        names, weights = zip(*makers.items(), strict=True)
+        built: dict[tuple[str, str], Turn] = {}
+        for maker in self.chance.choices(names, weights, k=2 * count):
+            turn = maker()
+            built.setdefault((turn.question, turn.answer), turn)
+            if len(built) == count:
+                break
+        return list(built.values())
+
+    def _possible(self) -> dict[Callable[[], Turn], float]:
+        facts = self.facts
+        makers: dict[Callable[[], Turn], float] = {self._refusal: 0.25}
+        if facts.instances:
+            makers |= {
+                self.find_present: 3.0,
+                self.classify_mark: 2.0,
+                self.outline: 2.5,
+                self.count_present: 0.5,
+                self.describe_mark: 0.5,
+                self.find_similar: 0.5,
+                self.locate: 0.7,
+            }
+        if facts.complete:
+            makers |= {self.find_absent: 0.8, self.presence: 0.5}
+        if facts.present_covers:
+            makers[self.find_cover] = 4.0
+        if facts.scene:
+            makers[self.classify_scene] = 2.0
+        if facts.captions:
+            makers[self.caption] = 2.0
+        elif facts.instances:
+            makers[self.describe_by_counts] = 0.4
+        if facts.known_labels:
+            makers[self.label_presence] = 1.5
+        return makers
+
+    def find_present(self) -> Turn:
+        """All instances of a category that is there."""
+        return self._find(self.chance.choice(self.facts.categories))
+
+    def find_absent(self) -> Turn:
+        """A category that is surely not there: nothing to draw."""
+        absent = sorted(self.facts.complete - set(self.facts.categories))
+        return self._find(self.chance.choice(absent)) if absent else self.presence()
+
+    def _find(self, category: str) -> Turn:
+        target = Target(self.facts.of_category(category))
+        question = self._ask(self.chance.choice(FIND), category)
+        return Turn(question, task_token("find") + phrase(category), targets=(target,))
+
+    def find_cover(self) -> Turn:
+        """The area of a cover."""
+        cover = self.chance.choice(sorted(self.facts.present_covers))
+        name = self.facts.covers[cover]
+        question = self._ask(self.chance.choice(FIND), name)
+        answer = task_token("find") + phrase(name)
+        return Turn(question, answer, targets=(Target(cover=cover),))
+
+    def count_present(self) -> Turn:
+        """How many: the phrase is segmented, and the engine counts."""
+        category = self.chance.choice(self.facts.categories)
+        question = self._ask(self.chance.choice(COUNT), category)
+        target = Target(self.facts.of_category(category))
+        return Turn(question, task_token("count") + phrase(category), targets=(target,))
+
+    def presence(self) -> Turn:
+        """Yes or no, about a completely labelled category."""
+        present = set(self.facts.categories)
+        choices = sorted(self.facts.complete | present)
+        category = self.chance.choice(sorted(present) if self._coin(present) else choices)
+        question = self._ask(self.chance.choice(PRESENCE), category)
+        return Turn(question, task_token("answer") + ("yes" if category in present else "no"))
+
+    def _coin(self, present: set[str]) -> bool:
+        return bool(present) and self.chance.random() < 0.5
+
+    def label_presence(self) -> Turn:
+        """Yes or no, from image-level labels."""
+        there = self.chance.random() < 0.5
+        choices = [name for name in self.facts.known_labels if (name in self.facts.labels) == there]
+        name = self.chance.choice(choices or list(self.facts.known_labels))
+        template = self.chance.choice(
+            ("is there any {0} in the image", "are there {0}", "does the image contain {0}")
+        )
+        answer = "yes" if name in self.facts.labels else "no"
+        return Turn(self._style(template.format(name)), task_token("answer") + answer)
+
+    def locate(self) -> Turn:
+        """One object picked by a superlative."""
+        category = self.chance.choice(self.facts.categories)
+        selector = self.chance.choice(list(SELECTOR_WORDS))
+        words = self.chance.choice(SELECTOR_WORDS[selector])
+        template = self.chance.choice(LOCATE).replace("{select}", words)
+        answer = task_token("locate") + selector_token(selector) + phrase(category)
+        target = Target(self.facts.of_category(category))
+        return Turn(self._ask(template, category), answer, targets=(target,))
+
+    def classify_mark(self) -> Turn:
+        """The class of a marked object."""
+        index = self._any_instance()
+        answer = task_token("classify marks") + self.facts.instances[index].category
+        return Turn(self._style(self.chance.choice(CLASSIFY_MARK)), answer, (index,))
+
+    def describe_mark(self) -> Turn:
+        """What a marked object is and where, by rule."""
+        index = self._any_instance()
+        item = self.facts.instances[index]
+        others = len(self.facts.of_category(item.category)) - 1
+        company = f", with {counted(item.category, others)} more" if others else ""
+        words = f"a {item.category} {place_of(item.box, self.facts.size)} of the image{company}"
+        answer = task_token("describe marks") + words
+        return Turn(self._style(self.chance.choice(DESCRIBE_MARK)), answer, (index,))
+
+    def outline(self) -> Turn:
+        """The mask of a marked object."""
+        index = self._any_instance()
+        answer = task_token("outline") + phrase(self.facts.instances[index].category)
+        question = self._style(self.chance.choice(OUTLINE))
+        return Turn(question, answer, (index,), (Target((index,), marked=0),))
+
+    def find_similar(self) -> Turn:
+        """All instances like a marked one."""
+        index = self._any_instance()
+        category = self.facts.instances[index].category
+        answer = task_token("find similar") + phrase(category)
+        target = Target(self.facts.of_category(category))
+        question = self._style(self.chance.choice(FIND_SIMILAR))
+        return Turn(question, answer, (index,), (target,))
+
+    def classify_scene(self) -> Turn:
+        """The scene class."""
+        answer = task_token("classify scene") + self.facts.scene
+        return Turn(self._style(self.chance.choice(SCENE)), answer)
+
+    def caption(self) -> Turn:
+        """A sentence a person wrote."""
+        text = self.chance.choice(self.facts.captions).strip().rstrip(" .").lower()
+        return Turn(self._style(self.chance.choice(DESCRIBE)), task_token("describe") + text)
+
+    def describe_by_counts(self) -> Turn:
+        """A sentence made from the labels."""
+        parts = [
+            counted(category, len(self.facts.of_category(category)))
+            for category in self.facts.categories
+        ]
+        listed = parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
+        text = f"{PICTURE[self.facts.source]} with {listed}"
+        return Turn(self._style(self.chance.choice(DESCRIBE)), task_token("describe") + text)
+
+    def _refusal(self) -> Turn:
+        if self.chance.random() < 0.5:
+            return Turn(self._style(self.chance.choice(OFF_TOPIC)), REFUSE)
+        noun = self.chance.choice(UNKNOWN_NOUNS)
+        template = self.chance.choice(FIND[:20] + COUNT)
+        return Turn(self._style(template.format(many=noun, one=noun.rstrip("s"))), REFUSE)
+
+    def _any_instance(self) -> int:
+        # Categories alike, however many instances each has.
+        category = self.chance.choice(self.facts.categories)
+        return self.chance.choice(self.facts.of_category(category))
+
+    def _ask(self, template: str, category: str) -> str:
+        forms = NOUNS[category].forms
+        plain = self.chance.random() < 0.5
+        one, many = forms[0] if plain else self.chance.choice(forms)
+        return self._style(template.format(one=one, many=many))
+
+    def _style(self, question: str) -> str:
+        """Punctuation and courtesy as people use them."""
+        if self.chance.random() < 0.1:
+            question = f"please {question}"
+        ending = self.chance.choice(("", "", "?", "."))
+        return question if question.endswith(("?", ".")) else question + ending
+
+
+def is_cover(category: str) -> bool:
+    """Whether a phrase names an area rather than single instances."""
+    return category in COVERS

@@ -1,0 +1,138 @@
+"""Reads a folder of labelled parts: one JSON a part, images and masks beside it.
+
+The layout: `<source>/<part>.json` with `name`, `source`, `images`; each image with `file`, `split`,
+and any of `scene`, `labels`, `captions`, `objects` (`category`, `bbox`, `polygons`), `mask` and
+`instance_mask`. A part that is missing is simply not among parts_in().
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from backend.errors import RasterError
+
+from .sample import Instance, Sample
+
+logger = logging.getLogger(__name__)
+
+UNKNOWN_COVER = 255
+# Labelled now and then only: where they are absent they are unknown, never negatives.
+INCOMPLETE = {"optical/vhr10": frozenset({"vehicle", "ship"})}
+# Names of classes as a person would say them.
+PLAIN_WORDS = {
+    "baseballdiamond": "baseball diamond",
+    "denseresidential": "dense residential area",
+    "golfcourse": "golf course",
+    "mediumresidential": "medium residential area",
+    "mobilehomepark": "mobile home park",
+    "parkinglot": "parking lot",
+    "sparseresidential": "sparse residential area",
+    "storagetanks": "storage tanks",
+    "tenniscourt": "tennis court",
+}
+
+
+def parts_in(folder: Path) -> list[str]:
+    """Names of the parts a folder holds, "optical/vhr10", sorted."""
+    return sorted(
+        f"{path.parent.name}/{path.stem}"
+        for path in folder.glob("*/*.json")
+        if path.parent.name in ("optical", "sar", "infrared")
+    )
+
+
+def read_part(folder: Path, part: str, splits: Iterable[str]) -> list[Sample]:
+    """All samples of a part in the named splits.
+
+    Raises:
+        RasterError: an image is missing or cannot be decoded.
+    """
+    description = json.loads((folder / f"{part}.json").read_text(encoding="utf-8"))
+    wanted = set(splits)
+    samples = [
+        _read_sample(folder, part, description, record)
+        for record in description["images"]
+        if record["split"] in wanted
+    ]
+    logger.info("%s: %d images of %s", part, len(samples), "+".join(sorted(wanted)))
+    return samples
+
+
+def _read_sample(
+    folder: Path, part: str, description: dict[str, Any], record: dict[str, Any]
+) -> Sample:
+    image = _open(folder / record["file"], "RGB")
+    objects = record.get("objects", [])
+    instance_map = _instance_map(folder, record, objects, image.shape[:2])
+    instances = tuple(
+        Instance(
+            category=item["category"],
+            box=tuple(float(number) for number in item["bbox"]),
+            has_mask=instance_map is not None,
+        )
+        for item in objects
+    )
+    covers = tuple(description.get("mask_classes") or ())
+    known_labels = tuple(
+        sorted({name for other in description["images"] for name in other.get("labels", ())})
+    )
+    categories = frozenset(
+        item["category"] for other in description["images"] for item in other.get("objects", [])
+    )
+    return Sample(
+        name=Path(record["file"]).stem,
+        part=part,
+        source=description["source"],
+        split=record["split"],
+        image=image,
+        instances=instances,
+        instance_map=instance_map,
+        cover_map=_open(folder / record["mask"], "L") if "mask" in record else None,
+        covers=covers,
+        complete=categories - INCOMPLETE.get(part, frozenset()),
+        scene=PLAIN_WORDS.get(record.get("scene", ""), record.get("scene", "")),
+        labels=tuple(record.get("labels", ())),
+        known_labels=known_labels,
+        captions=tuple(record.get("captions", ())),
+    )
+
+
+def _instance_map(
+    folder: Path, record: dict[str, Any], objects: list[dict[str, Any]], shape: tuple[int, ...]
+) -> np.ndarray | None:
+    if "instance_mask" in record:
+        drawn = _open(folder / record["instance_mask"], None).astype(np.int16)
+        # Some masks hold leftovers of objects that are not listed.
+        return np.where(drawn <= len(objects), drawn, 0).astype(np.int16)
+    if not objects or not all(item.get("polygons") for item in objects):
+        return None
+    canvas = Image.new("I", (shape[1], shape[0]))
+    draw = ImageDraw.Draw(canvas)
+    # Large ones first: a small object on a large one stays visible.
+    for index in sorted(range(len(objects)), key=lambda k: -_box_area(objects[k]["bbox"])):
+        for ring in objects[index]["polygons"]:
+            draw.polygon(list(zip(ring[0::2], ring[1::2], strict=True)), fill=index + 1)
+    return np.asarray(canvas, dtype=np.int16)
+
+
+def _box_area(box: list[float]) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _open(path: Path, mode: str | None) -> np.ndarray:
+    try:
+        with Image.open(path) as picture:
+            return np.asarray(picture.convert(mode) if mode else picture)
+    except OSError as error:
+        raise RasterError(
+            f"{path.name} cannot be read: {error}",
+            "Check that the file is there and that Pillow can decode its format "
+            "(AVIF needs Pillow 11.3 or newer).",
+        ) from error

@@ -1,0 +1,1 @@
+"""Scenes drawn from vector geometry, as optical, SAR and infrared sensors would see them."""

@@ -1,0 +1,36 @@
+"""From a spec to a scene, and from a scene to the picture of one sensor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from backend.data.synthetic.layouts.demo import draw_demo
+from backend.data.synthetic.optical import render_optical
+from backend.data.synthetic.scene import Layout, Scene, SceneSpec
+from earthgptx_qgis.wire.messages import SourceKind
+
+_LAYOUTS: dict[Layout, Callable[[SceneSpec], Scene]] = {
+    Layout.DEMO: draw_demo,
+}
+_SENSORS: dict[SourceKind, Callable[[Scene], npt.NDArray[np.uint8]]] = {
+    SourceKind.OPTICAL: render_optical,
+}
+
+
+def draw_scene(spec: SceneSpec) -> Scene:
+    """Geometry and captions of the place a spec describes; the same every time."""
+    return _LAYOUTS[spec.layout](spec)
+
+
+def render(scene: Scene, source_kind: SourceKind) -> npt.NDArray[np.uint8]:
+    """The picture a sensor takes of a scene, (H, W, C) uint8; C is 3 for optical, else 1.
+
+    Raises:
+        ValueError: AUTO is no sensor.
+    """
+    if source_kind not in _SENSORS:
+        raise ValueError(f"no sensor is called {source_kind.value!r}")
+    return _SENSORS[source_kind](scene)
