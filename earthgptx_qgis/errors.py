@@ -53,3 +53,7 @@ class MarkOutsideTile(EarthGPTXError):
     def __init__(self, numbers: Tuple[int, ...], message: str, hint: str = "") -> None:
         super().__init__(message, hint)
         self.numbers = numbers
+
+
+class AskRefused(EarthGPTXError):
+    """A question that cannot be asked as it stands: a layer, a mark or a word is missing."""

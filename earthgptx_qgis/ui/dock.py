@@ -1,0 +1,83 @@
+"""The dock widget: the parts from top to bottom, no more."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.gui import QgsDockWidget
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtWidgets import QFrame, QProgressBar, QShortcut, QVBoxLayout, QWidget
+
+from . import object_names
+from .conversation_view import ConversationView
+from .marks_list import MarksList
+from .message_line import MessageLine
+from .prompt_toolbar import PromptToolbar
+from .question_line import QuestionLine
+from .result_panel import ResultPanel
+from .source_panel import SourcePanel
+from .state_line import StateLine
+
+
+class EarthGPTXDock(QgsDockWidget):
+    """Holds the parts; the controllers connect to each part's own signals."""
+
+    escape_pressed = pyqtSignal()
+    """Esc anywhere in the dock."""
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("EarthGPT-X"))
+        self.setObjectName(object_names.DOCK)
+        self.source = SourcePanel(self)
+        self.prompts = PromptToolbar(self)
+        self.marks = MarksList(self)
+        self.conversation = ConversationView(self)
+        self.message = MessageLine(self)
+        self.progress = self._progress_bar()
+        self.question = QuestionLine(self)
+        self.results = ResultPanel(self)
+        self.state = StateLine(self)
+        self._lay_out()
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.escape_pressed)
+
+    def show_progress(self, fraction: float, doing: str) -> None:
+        """Show how far an answer is; a negative fraction means nobody knows."""
+        self.progress.setRange(0, 0 if fraction < 0 else 1000)
+        self.progress.setValue(round(1000 * fraction))
+        self.progress.setFormat(doing)
+        self.progress.show()
+
+    def _progress_bar(self) -> QProgressBar:
+        bar = QProgressBar(self)
+        bar.setObjectName(object_names.PROGRESS)
+        bar.setMaximumHeight(self.fontMetrics().height() + 4)
+        bar.hide()
+        return bar
+
+    def _lay_out(self) -> None:
+        body = QWidget(self)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(8, 6, 8, 6)
+        layout.setSpacing(6)
+        layout.addWidget(self.source)
+        layout.addWidget(self.prompts)
+        layout.addWidget(self.marks)
+        layout.addWidget(self.conversation, 1)
+        layout.addWidget(self.message)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.question)
+        layout.addWidget(self._rule())
+        layout.addWidget(self.results)
+        layout.addWidget(self._rule())
+        layout.addWidget(self.state)
+        self.setWidget(body)
+
+    def _rule(self) -> QFrame:
+        line = QFrame(self)
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setFrameShadow(QFrame.Shadow.Sunken)
+        return line

@@ -1,0 +1,44 @@
+"""Stable names of the dock's widgets, for tests, the demo and style sheets.
+
+`dock.findChild(QWidget, object_names.ASK)` finds a widget; the names never change between releases.
+"""
+
+DOCK = "EarthGPTXDock"
+
+LAYER = "earthgptx_layer"  # QgsMapLayerComboBox: the raster layer that is asked about
+SOURCE_KIND = "earthgptx_source_kind"  # QComboBox, item data: SourceKind
+TASK = "earthgptx_task"  # QComboBox, item data: Task
+
+POINT_TOOL = "earthgptx_point_tool"  # checkable QToolButton
+BOX_TOOL = "earthgptx_box_tool"  # checkable QToolButton
+POLYGON_TOOL = "earthgptx_polygon_tool"  # checkable QToolButton
+SCRIBBLE_TOOL = "earthgptx_scribble_tool"  # checkable QToolButton
+USE_SELECTED_FEATURES = "earthgptx_use_selected_features"  # QToolButton
+MARKS = "earthgptx_marks"  # QListWidget, one row a mark, item data: its number
+REMOVE_MARK = "earthgptx_remove_mark"  # QToolButton
+CLEAR_MARKS = "earthgptx_clear_marks"  # QToolButton
+
+CONVERSATION = "earthgptx_conversation"  # QTextBrowser
+MESSAGE = "earthgptx_message"  # QLabel, hidden while there is nothing to say
+PROGRESS = "earthgptx_progress"  # QProgressBar, hidden while nothing is asked
+QUESTION = "earthgptx_question"  # QLineEdit
+ASK = "earthgptx_ask"  # QPushButton, hidden while an answer is on its way
+STOP = "earthgptx_stop"  # QPushButton, shown in the place of ASK
+
+MINIMUM_SCORE = "earthgptx_minimum_score"  # QSlider in hundredths
+MINIMUM_SCORE_VALUE = "earthgptx_minimum_score_value"  # QLabel
+RESULT_COUNT = "earthgptx_result_count"  # QLabel: how many polygons are shown, and of how many
+SAVE = "earthgptx_save"  # QToolButton: save to GeoPackage
+WRITE_BACK = "earthgptx_write_back"  # QToolButton with a menu
+WRITE_TO_COPY = "earthgptx_write_to_copy"  # QAction in that menu
+WRITE_TO_LAYER = "earthgptx_write_to_layer"  # QAction in that menu
+
+STATE = "earthgptx_state"  # QLabel: what the backend is doing
+STATE_ACTION = "earthgptx_state_action"  # QToolButton: start the backend again
+
+SAVE_DIALOG = "earthgptx_save_dialog"  # QDialog
+SAVE_PATH = "earthgptx_save_path"  # QgsFileWidget
+SAVE_TABLE = "earthgptx_save_table"  # QLineEdit
+SAVE_NEW = "earthgptx_save_new"  # QRadioButton
+SAVE_APPEND = "earthgptx_save_append"  # QRadioButton
+SAVE_REPLACE = "earthgptx_save_replace"  # QRadioButton

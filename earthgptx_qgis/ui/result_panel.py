@@ -1,0 +1,143 @@
+"""What to do with the polygons: how sure they must be, and where they go."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.PyQt.QtCore import QEvent, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
+
+from . import object_names
+from .icons import themed_icon
+
+_LOWEST, _HIGHEST = 5, 100
+"""The slider's ends in hundredths: the backend sends nothing below 0.05."""
+
+
+class ResultPanel(QWidget):
+    """Minimum score, counts, Save to GeoPackage, Write to features."""
+
+    minimum_score_changed = pyqtSignal(float)
+    save_wanted = pyqtSignal()
+    write_back_wanted = pyqtSignal(bool)
+    """True: into the layer itself, False: into a copy."""
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self._before_peek: Optional[int] = None
+        self._slider = QSlider(Qt.Orientation.Horizontal, self)
+        self._slider.setObjectName(object_names.MINIMUM_SCORE)
+        self._slider.setRange(_LOWEST, _HIGHEST)
+        self._slider.setToolTip(
+            self.tr("Polygons scored lower are hidden, not deleted; nothing is asked anew.")
+        )
+        self._value = QLabel(self)
+        self._value.setObjectName(object_names.MINIMUM_SCORE_VALUE)
+        self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._count = QLabel(self)
+        self._count.setObjectName(object_names.RESULT_COUNT)
+        self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._save = self._button(object_names.SAVE, self.tr("Save"))
+        self._save.setToolTip(self.tr("Save the result layer to a GeoPackage"))
+        self._write_back = self._button(object_names.WRITE_BACK, self.tr("Write to features"))
+        self._write_back.setToolTip(
+            self.tr("Write what was said of the selected features into fields of their layer")
+        )
+        self._write_back.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._write_back.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._write_back.setMenu(self._write_back_menu())
+        self._lay_out()
+        self._draw_icons()
+
+        self._slider.valueChanged.connect(self._on_slider_moved)
+        self._save.clicked.connect(lambda _: self.save_wanted.emit())
+        self.set_minimum_score(0.5)
+        self.set_counts(0, 0)
+        self.set_features_answered(0)
+
+    @property
+    def minimum_score(self) -> float:
+        """The slider as a score."""
+        return self._slider.value() / 100
+
+    def set_minimum_score(self, score: float) -> None:
+        """Move the slider."""
+        self._slider.setValue(round(score * 100))
+        self._value.setText(f"{self.minimum_score:.2f}")
+
+    def peek(self, score: float) -> None:
+        """Lower the slider so far that a rejected candidate is shown, for a look."""
+        before = self._slider.value()
+        self._slider.setValue(min(before, int(score * 100)))
+        self._before_peek = before
+
+    def end_peek(self) -> None:
+        """Back to the score of before the look, unless the user has moved the slider since."""
+        if self._before_peek is not None:
+            self._slider.setValue(self._before_peek)
+
+    def set_counts(self, shown: int, total: int) -> None:
+        """Say how many polygons the map shows."""
+        self._save.setEnabled(total > 0)
+        if total == 0:
+            self._count.setText(self.tr("No polygons yet"))
+        else:
+            text = self.tr("{shown} of {total} polygons shown")
+            self._count.setText(text.format(shown=shown, total=total))
+
+    def set_features_answered(self, count: int) -> None:
+        """Offer to write to features once some have answers."""
+        self._write_back.setVisible(count > 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icons anew when the theme changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icons()
+
+    def _on_slider_moved(self) -> None:
+        self._before_peek = None
+        self._value.setText(f"{self.minimum_score:.2f}")
+        self.minimum_score_changed.emit(self.minimum_score)
+
+    def _write_back_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        to_copy = menu.addAction(self.tr("Into a copy of the layer"))
+        to_copy.setObjectName(object_names.WRITE_TO_COPY)
+        to_copy.triggered.connect(lambda _: self.write_back_wanted.emit(False))
+        to_layer = menu.addAction(self.tr("Into the layer itself"))
+        to_layer.setObjectName(object_names.WRITE_TO_LAYER)
+        to_layer.setToolTip(self.tr("Adds fields in the layer's edit buffer, as one undo step"))
+        to_layer.triggered.connect(lambda _: self.write_back_wanted.emit(True))
+        return menu
+
+    def _lay_out(self) -> None:
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(QLabel(self.tr("Minimum score"), self), 0, 0)
+        layout.addWidget(self._slider, 0, 1)
+        layout.addWidget(self._value, 0, 2)
+        layout.addWidget(self._count, 1, 0, 1, 2)
+        layout.addWidget(self._save, 1, 2)
+        layout.addWidget(self._write_back, 2, 0, 1, 3)
+
+    def _button(self, name: str, text: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setText(text)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(16, 16))
+        return button
+
+    def _draw_icons(self) -> None:
+        self._save.setIcon(themed_icon("save", self.palette()))
+        self._write_back.setIcon(themed_icon("write_back", self.palette()))

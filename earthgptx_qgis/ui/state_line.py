@@ -1,0 +1,113 @@
+"""The foot of the dock: what the backend is doing, and what to do when it failed."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Optional
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from ..runtime.process import BackendState
+from . import object_names
+
+_COLOURS = {
+    BackendState.STOPPED: "#8a8a8a",
+    BackendState.STARTING: "#e0a000",
+    BackendState.READY: "#2e9e4f",
+    BackendState.BUSY: "#3a7bd5",
+    BackendState.FAILED: "#d33a2c",
+}
+
+_LAST_LINES_SHOWN = 5
+"""Of a failure: what the backend wrote last, and what to do. All of it is in the tooltip."""
+
+
+class StateLine(QWidget):
+    """A coloured dot, one line of text, and a button to start the backend again."""
+
+    start_wanted = pyqtSignal()
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self._dot = _Dot(self)
+        self._text = _StateText(self)
+        self._text.setObjectName(object_names.STATE)
+        self._start = QToolButton(self)
+        self._start.setObjectName(object_names.STATE_ACTION)
+        self._start.setText(self.tr("Start"))
+        self._start.setToolTip(self.tr("Start the backend"))
+        self._start.clicked.connect(lambda _: self.start_wanted.emit())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._dot)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._start)
+        self.show_state(BackendState.STOPPED, "")
+
+    def show_state(self, state: BackendState, text: str) -> None:
+        """Show a state; a failure with what to do, everything else on one line."""
+        label = {
+            BackendState.STOPPED: self.tr("The backend is not started"),
+            BackendState.STARTING: self.tr("Starting the backend"),
+            BackendState.READY: self.tr("Ready"),
+            BackendState.BUSY: self.tr("Busy"),
+            BackendState.FAILED: self.tr("The backend failed"),
+        }[state]
+        self._dot.set_colour(_COLOURS[state])
+        whole = f"{label}: {text}" if text and text != label else label
+        self._text.set_text(whole, wrapped=state is BackendState.FAILED)
+        self._start.setVisible(state in (BackendState.STOPPED, BackendState.FAILED))
+
+
+class _Dot(QWidget):
+    """A filled circle, as high as the text beside it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._colour = QColor()
+        side = round(self.fontMetrics().height() * 0.7)
+        self.setFixedSize(side, side)
+
+    def set_colour(self, name: str) -> None:
+        self._colour = QColor(name)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colour)
+        painter.drawEllipse(self.rect().adjusted(1, 1, -1, -1))
+        painter.end()
+
+
+class _StateText(QLabel):
+    """Plain text: one line ended by an ellipsis where the dock is narrow, or wrapped."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def set_text(self, text: str, wrapped: bool) -> None:
+        self._whole = text
+        # A tooltip guesses whether its text is HTML; escaped, it never is.
+        self.setToolTip(f"<p style='white-space:pre-wrap'>{escape(text)}</p>")
+        self.setWordWrap(wrapped)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self.wordWrap():
+            first, *others = self._whole.split("\n")
+            self.setText("\n".join([first, *others[-_LAST_LINES_SHOWN:]]))
+        else:
+            mode = Qt.TextElideMode.ElideRight
+            self.setText(self.fontMetrics().elidedText(self._whole, mode, self.width()))

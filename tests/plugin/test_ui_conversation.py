@@ -1,0 +1,167 @@
+"""The conversation: plain text only, links that say what was clicked, and kinds that differ."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtGui import QTextCursor
+
+from earthgptx_qgis.ui.conversation_view import ConversationView
+
+
+@pytest.fixture
+def view(qtbot):
+    view = ConversationView()
+    qtbot.addWidget(view)
+    view.resize(300, 200)
+    return view
+
+
+def links(view):
+    """(text, href) of every link, in order."""
+    found = []
+    block = view.document().begin()
+    while block.isValid():
+        iterator = block.begin()
+        while not iterator.atEnd():
+            fragment = iterator.fragment()
+            if fragment.charFormat().isAnchor():
+                found.append((fragment.text(), fragment.charFormat().anchorHref()))
+            iterator += 1
+        block = block.next()
+    return found
+
+
+def background_of_line(view, text):
+    cursor = view.document().find(text)
+    assert not cursor.isNull()
+    return cursor.block().blockFormat().background().color().name()
+
+
+def test_markup_in_a_question_or_an_answer_is_shown_as_it_was_typed(view):
+    exchange = view.begin("<b>bold</b> <img src='x.png'>", "<i>layer</i>")
+    view.append_text(exchange, "<a href='file:///etc/passwd'>click</a>")
+    view.append_mark_answer(exchange, 1, "<h1>ship</h1>", 0.8)
+    view.say_failed(exchange, "<script>", "<u>hint</u>")
+    assert view.toPlainText().splitlines() == [
+        "<b>bold</b> <img src='x.png'>",
+        "<i>layer</i>",
+        "<a href='file:///etc/passwd'>click</a>",
+        "Mark 1: <h1>ship</h1> (0.80)",
+        "Failed: <script>",
+        "<u>hint</u> Ask again",
+    ]
+    assert [text for text, _ in links(view)] == ["Mark 1", "Ask again"]
+
+
+def test_words_stream_in_behind_each_other(view):
+    exchange = view.begin("How many ships?", "Count")
+    for word in ("There ", "are ", "two."):
+        view.append_text(exchange, word)
+    assert view.toPlainText().splitlines()[-1] == "There are two."
+
+
+def test_a_phrase_becomes_a_link_once_it_has_polygons(view, qtbot):
+    exchange = view.begin("Find ships", "Find everything")
+    view.append_text(exchange, "There are ")
+    view.append_text(exchange, "2 ships", "ships")
+    view.append_text(exchange, " here.")
+    assert links(view) == []
+    view.link_phrase(exchange, "ships")
+    view.link_phrase(exchange, "ships")
+    ((text, href),) = links(view)
+    assert text == "2 ships"
+    with qtbot.waitSignal(view.phrase_clicked) as clicked:
+        view.anchorClicked.emit(QUrl(href))
+    assert clicked.args == [exchange, "ships"]
+
+
+def test_a_later_exchange_does_not_change_where_an_earlier_phrase_leads(view, qtbot):
+    first = view.begin("Find ships", "Find everything")
+    view.append_text(first, "2 ships", "ships")
+    second = view.begin("Find ships", "Find everything")
+    view.append_text(second, "5 ships", "ships")
+    view.link_phrase(second, "ships")
+    view.link_phrase(first, "ships")
+    hrefs = dict(links(view))
+    with qtbot.waitSignal(view.phrase_clicked) as clicked:
+        view.anchorClicked.emit(QUrl(hrefs["2 ships"]))
+    assert clicked.args == [first, "ships"]
+
+
+def test_a_mark_answer_links_to_its_mark(view, qtbot):
+    exchange = view.begin("What is this?", "Classify marks")
+    view.append_mark_answer(exchange, 7, "airplane", 0.971)
+    ((text, href),) = links(view)
+    assert view.toPlainText().splitlines()[-1] == "Mark 7: airplane (0.97)"
+    assert text == "Mark 7"
+    with qtbot.waitSignal(view.mark_clicked) as clicked:
+        view.anchorClicked.emit(QUrl(href))
+    assert clicked.args == [exchange, 7]
+
+
+def test_nothing_found_names_the_best_candidate_and_offers_to_show_it(view, qtbot):
+    exchange = view.begin("Find ships", "Find everything")
+    view.append_text(exchange, "There is none.")
+    view.say_nothing_found(exchange, "ship", 0.12)
+    assert view.toPlainText().splitlines()[-1] == (
+        "Nothing found. Best candidate: ship, score 0.12. Show it"
+    )
+    ((text, href),) = links(view)
+    assert text == "Show it"
+    with qtbot.waitSignal(view.show_rejected_clicked) as clicked:
+        view.anchorClicked.emit(QUrl(href))
+    assert clicked.args == [exchange]
+
+
+def test_nothing_found_without_any_candidate_offers_nothing(view):
+    exchange = view.begin("Find ships", "Find everything")
+    view.say_nothing_found(exchange, "", 0.0)
+    assert view.toPlainText().splitlines()[-1] == "Nothing found."
+    assert links(view) == []
+
+
+def test_nothing_found_not_sure_failure_and_answer_look_different(view):
+    answered = view.begin("a", "")
+    view.append_text(answered, "an answer")
+    nothing = view.begin("b", "")
+    view.append_text(nothing, "none")
+    view.say_nothing_found(nothing, "", 0.0)
+    unsure = view.begin("c", "")
+    view.append_text(unsure, "perhaps")
+    view.say_not_sure(unsure, 0.2)
+    failed = view.begin("d", "")
+    view.say_failed(failed, "the backend died", "")
+    lines = ("an answer", "none", "perhaps", "the backend died")
+    assert len({background_of_line(view, line) for line in lines}) == 4
+
+
+def test_a_failure_offers_to_ask_again(view, qtbot):
+    exchange = view.begin("Find ships", "Find everything")
+    view.say_failed(exchange, "The backend crashed.", "It is being started again.")
+    ((text, href),) = links(view)
+    assert text == "Ask again"
+    with qtbot.waitSignal(view.ask_again_clicked) as clicked:
+        view.anchorClicked.emit(QUrl(href))
+    assert clicked.args == [exchange]
+
+
+def test_the_view_follows_new_words_but_not_while_one_reads_above(view):
+    view.show()
+    exchange = view.begin("Describe", "")
+    for number in range(60):
+        view.append_note(f"line {number}")
+    bar = view.verticalScrollBar()
+    assert bar.value() == bar.maximum() > 0
+    bar.setValue(0)
+    view.append_text(exchange, "more")
+    assert bar.value() == 0
+
+
+def test_copied_text_is_plain(view):
+    exchange = view.begin("Find ships", "")
+    view.append_text(exchange, "2 ships", "ships")
+    view.link_phrase(exchange, "ships")
+    cursor = QTextCursor(view.document())
+    cursor.select(QTextCursor.SelectionType.Document)
+    assert cursor.selection().toPlainText().splitlines() == ["Find ships", "", "2 ships"]
