@@ -79,7 +79,7 @@ class Child:
         self.write(pack(encode(message)))
 
     def beat(self) -> None:
-        """Send a heartbeat every two seconds from now on."""
+        """Send heartbeats from now on, more often than the real child, so that tests are short."""
         threading.Thread(target=self._beat, daemon=True).start()
 
     def serve(self) -> None:
@@ -111,7 +111,7 @@ class Child:
     def _beat(self) -> None:
         start = time.monotonic()
         while True:
-            time.sleep(2.0)
+            time.sleep(0.5)
             self.send(Heartbeat(time.monotonic() - start))
 
 
@@ -161,8 +161,8 @@ def refuse(ask: Ask) -> Iterator[Any]:
 
 
 def slowly(ask: Ask) -> Iterator[Any]:
-    """Fifty words, ten a second."""
-    for number in range(50):
+    """Twenty words, ten a second."""
+    for number in range(20):
         time.sleep(0.1)
         yield Text(ask.request_id, f"word{number} ")
     yield done(ask, Verdict.ANSWERED, 0.9)

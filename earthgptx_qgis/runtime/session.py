@@ -136,6 +136,11 @@ class Session(QObject):
         running = self.state in (BackendState.READY, BackendState.BUSY)
         return self._process.ready if running and self._process else None
 
+    @property
+    def process_id(self) -> int:
+        """The backend's process id, 0 while there is none."""
+        return self._process.process_id if self._process else 0
+
     def start(self) -> None:
         """Start the backend unless it runs; READY follows, or FAILED with what to do."""
         if self.state in (BackendState.STOPPED, BackendState.FAILED):
