@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Iterator, List, Sequence, Tuple
+from typing import Iterator, List, Optional, Sequence, Tuple
 
 from qgis.core import (
     QgsFeature,
@@ -15,7 +15,9 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..wire.messages import PromptShape
-from .map_marks import MapPrompt
+from .map_marks import MapPrompt, SkippedFeature
+
+translate = QCoreApplication.translate
 
 _SHAPES = {
     QgsWkbTypes.GeometryType.PointGeometry: PromptShape.POINT,
@@ -25,35 +27,30 @@ _SHAPES = {
 _IDS_PER_REQUEST = 1000
 
 
-def features_of(
-    layer: QgsVectorLayer, feature_ids: Sequence[int], with_attributes: bool = False
+def usable_features(
+    layer: QgsVectorLayer, feature_ids: Sequence[int], skipped: List[SkippedFeature]
 ) -> Iterator[QgsFeature]:
-    """The layer's features with these ids, in the order of the ids; those it lacks are left out.
+    """The features with these ids that can be marked, in the order of the ids, without attributes.
 
     Asks for a thousand at a time, so memory stays flat however many ids there are.
+
+    Args:
+        skipped: the others are appended here, each with its reason.
     """
     for start in range(0, len(feature_ids), _IDS_PER_REQUEST):
         ids = list(feature_ids[start : start + _IDS_PER_REQUEST])
-        request = QgsFeatureRequest().setFilterFids(ids)
-        if not with_attributes:
-            request.setNoAttributes()
+        request = QgsFeatureRequest().setFilterFids(ids).setNoAttributes()
         found = {feature.id(): feature for feature in layer.getFeatures(request)}
-        yield from (found[feature_id] for feature_id in ids if feature_id in found)
-
-
-def why_unusable(geometry: QgsGeometry) -> str:
-    """Why the geometry cannot be a mark, in words for the user; empty where it can."""
-    if geometry.isNull() or geometry.isEmpty():
-        return QCoreApplication.translate("Canvas", "it has no geometry")
-    if geometry.type() not in _SHAPES:
-        return QCoreApplication.translate("Canvas", "its geometry is of mixed kinds")
-    if not geometry.isGeosValid():
-        return QCoreApplication.translate("Canvas", "its geometry is invalid")
-    return ""
+        for feature_id in ids:
+            reason = _why_unusable(found.get(feature_id))
+            if reason:
+                skipped.append(SkippedFeature(feature_id, reason))
+            else:
+                yield found[feature_id]
 
 
 def prompts_of(geometry: QgsGeometry) -> Tuple[MapPrompt, ...]:
-    """One prompt for each part of a geometry that is not unusable.
+    """One prompt for each part of a usable feature's geometry.
 
     Curves become straight pieces. Holes are left out: a mark says where to look.
     """
@@ -69,8 +66,23 @@ def prompts_of(geometry: QgsGeometry) -> Tuple[MapPrompt, ...]:
 def _parts(geometry: QgsGeometry, shape: PromptShape) -> List[List[QgsPointXY]]:
     multiple = geometry.isMultipart()
     if shape is PromptShape.POINT:
-        return [[point] for point in (geometry.asMultiPoint() if multiple else [geometry.asPoint()])]
+        return [
+            [point] for point in (geometry.asMultiPoint() if multiple else [geometry.asPoint()])
+        ]
     if shape is PromptShape.SCRIBBLE:
         return geometry.asMultiPolyline() if multiple else [geometry.asPolyline()]
     polygons = geometry.asMultiPolygon() if multiple else [geometry.asPolygon()]
     return [rings[0] for rings in polygons if rings]
+
+
+def _why_unusable(feature: Optional[QgsFeature]) -> str:
+    if feature is None:
+        return translate("Canvas", "it is no longer in the layer")
+    geometry = feature.geometry()
+    if geometry.isNull() or geometry.isEmpty():
+        return translate("Canvas", "it has no geometry")
+    if geometry.type() not in _SHAPES:
+        return translate("Canvas", "its geometry is of mixed kinds")
+    if not geometry.isGeosValid():
+        return translate("Canvas", "its geometry is invalid")
+    return ""

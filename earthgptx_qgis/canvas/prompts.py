@@ -9,6 +9,7 @@ from typing import Deque, List, Optional, Sequence, Tuple
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsCsException,
     QgsGeometry,
     QgsPointXY,
     QgsProject,
@@ -18,8 +19,10 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from ..errors import PromptError
 from .crs import crs_of, transform_between, wkt_of
-from .feature_prompts import features_of, prompts_of, why_unusable
+from .feature_prompts import prompts_of, usable_features
 from .map_marks import MapMark, MapPrompt, SkippedFeature
+
+translate = QCoreApplication.translate
 
 __all__ = ["AddedFeatures", "MapMark", "MapPrompt", "PromptSet", "SkippedFeature"]
 
@@ -85,19 +88,14 @@ class PromptSet(QObject):
         marked = {mark.feature_id for mark in self.marks if mark.layer_id == layer.id()}
         wanted = [feature_id for feature_id in feature_ids if feature_id not in marked]
         crs_wkt = wkt_of(layer.crs())
-        number = self._state.next_number
+        first = self._state.next_number
         marks: List[MapMark] = []
         skipped: List[SkippedFeature] = []
-        for feature in features_of(layer, wanted):
-            reason = why_unusable(feature.geometry())
-            if reason:
-                skipped.append(SkippedFeature(feature.id(), reason))
-                continue
+        for number, feature in enumerate(usable_features(layer, wanted, skipped), first):
             prompts = prompts_of(feature.geometry())
             marks.append(MapMark(number, prompts, crs_wkt, layer.id(), feature.id()))
-            number += 1
         if marks:
-            self._change(_State((*self.marks, *marks), number))
+            self._change(_State((*self.marks, *marks), marks[-1].number + 1))
         return AddedFeatures(tuple(marks), tuple(skipped))
 
     def remove(self, number: int) -> None:
@@ -121,8 +119,8 @@ class PromptSet(QObject):
         drawn = [mark for mark in self.marks if mark.feature_id is None]
         if not drawn:
             raise PromptError(
-                QCoreApplication.translate("Canvas", "There is no mark to subtract from."),
-                QCoreApplication.translate(
+                translate("Canvas", "There is no mark to subtract from."),
+                translate(
                     "Canvas", "Mark the object first, then Shift+click what does not belong to it."
                 ),
             )
@@ -147,6 +145,14 @@ def _in_crs(
     if transform.isShortCircuited():
         return prompt
     points = QgsGeometry.fromMultiPointXY([QgsPointXY(x, y) for x, y in prompt.points])
-    points.transform(transform)
+    try:
+        points.transform(transform)
+    except QgsCsException as error:
+        raise PromptError(
+            translate(
+                "Canvas", "This place cannot be expressed in the CRS of the mark it belongs to."
+            ),
+            translate("Canvas", "Clear the marks and mark the object again."),
+        ) from error
     moved = tuple((point.x(), point.y()) for point in points.asMultiPoint())
     return dataclasses.replace(prompt, points=moved)

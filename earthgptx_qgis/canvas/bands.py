@@ -1,0 +1,72 @@
+"""Which bands of a raster layer make the picture."""
+
+from __future__ import annotations
+
+from typing import List, Optional, Tuple
+
+from qgis.core import (
+    Qgis,
+    QgsMultiBandColorRenderer,
+    QgsRaster,
+    QgsRasterDataProvider,
+    QgsRasterInterface,
+    QgsRasterLayer,
+    QgsSingleBandGrayRenderer,
+)
+
+PICTURE_TYPES = (
+    Qgis.DataType.ARGB32,
+    Qgis.DataType.ARGB32_Premultiplied,
+    Qgis.DataType.UnknownDataType,
+)
+"""What providers announce whose pixels are colours, not values."""
+
+
+def gives_raw_values(layer: QgsRasterLayer) -> bool:
+    """Whether the provider hands out measured values; if not, the layer can only be drawn.
+
+    Online layers hand out coloured pixels. A palette's values are numbers of colours, not
+    brightness, so such a layer is drawn as well.
+    """
+    provider = layer.dataProvider()
+    if not provider.capabilities() & QgsRasterInterface.Capability.Size:
+        return False
+    if provider.dataType(1) in PICTURE_TYPES or layer.renderer().type() == "paletted":
+        return False
+    return provider.colorInterpretation(1) != QgsRaster.ColorInterpretation.PaletteIndex
+
+
+def choose_bands(layer: QgsRasterLayer) -> Tuple[int, ...]:
+    """Three bands, from 1, as red, green and blue, or a single one.
+
+    What the layer's own style shows, else the first three bands, else the first.
+    """
+    bands = data_bands(layer.dataProvider())
+    renderer = layer.renderer()
+    if len(bands) >= 3:
+        if isinstance(renderer, QgsMultiBandColorRenderer):
+            styled = (renderer.redBand(), renderer.greenBand(), renderer.blueBand())
+            if all(band in bands for band in styled):
+                return styled
+        return tuple(bands[:3])
+    if isinstance(renderer, QgsSingleBandGrayRenderer) and renderer.grayBand() in bands:
+        return (renderer.grayBand(),)
+    return tuple(bands[:1]) or (1,)
+
+
+def data_bands(provider: QgsRasterDataProvider) -> List[int]:
+    """All bands, from 1, but opacity."""
+    return [band for band in range(1, provider.bandCount() + 1) if not _is_alpha(provider, band)]
+
+
+def alpha_band(provider: QgsRasterDataProvider) -> Optional[int]:
+    """The band that says where there is a picture; None if there is none."""
+    for band in range(1, provider.bandCount() + 1):
+        if _is_alpha(provider, band):
+            return band
+    return None
+
+
+def _is_alpha(provider: QgsRasterDataProvider, band: int) -> bool:
+    # GDAL's mask of a whole file comes as such a band, too.
+    return provider.colorInterpretation(band) == QgsRaster.ColorInterpretation.AlphaBand

@@ -1,0 +1,64 @@
+"""The pixels a tile is made of: the layer's own, or coarser ones on the same ground."""
+
+from __future__ import annotations
+
+import math
+
+from qgis.core import QgsRasterDataProvider, QgsRectangle
+
+from ..wire.geobox import GeoBox
+
+_TOLERANCE_PIXELS = 1e-6
+
+
+def native_geobox(provider: QgsRasterDataProvider, crs_wkt: str) -> GeoBox:
+    """The grid of all the provider's own pixels.
+
+    The provider warps rotated, south-up and GCP rasters, so it is always north-up.
+    """
+    extent, columns, rows = provider.extent(), provider.xSize(), provider.ySize()
+    width = _pixel_size(extent.xMinimum(), extent.xMaximum(), columns)
+    height = _pixel_size(extent.yMaximum(), extent.yMinimum(), rows)
+    geotransform = (extent.xMinimum(), width, 0.0, extent.yMaximum(), 0.0, height)
+    return GeoBox.from_gdal(columns, rows, geotransform, crs_wkt)
+
+
+def snapped_window(native: GeoBox, extent: QgsRectangle) -> GeoBox:
+    """The native pixels that the extent touches, at least one.
+
+    Args:
+        extent: must intersect the grid.
+    """
+    left, top = native.to_pixel(extent.xMinimum(), extent.yMaximum())
+    right, bottom = native.to_pixel(extent.xMaximum(), extent.yMinimum())
+    x = min(max(math.floor(left + _TOLERANCE_PIXELS), 0), native.width - 1)
+    y = min(max(math.floor(top + _TOLERANCE_PIXELS), 0), native.height - 1)
+    x_end = min(max(math.ceil(right - _TOLERANCE_PIXELS), x + 1), native.width)
+    y_end = min(max(math.ceil(bottom - _TOLERANCE_PIXELS), y + 1), native.height)
+    return native.crop(x, y, x_end - x, y_end - y)
+
+
+def limited(window: GeoBox, maximum_size: int) -> GeoBox:
+    """The same ground with the longer side at most maximum_size pixels."""
+    longest = max(window.width, window.height)
+    if longest <= maximum_size:
+        return window
+    return window.zoom_to(
+        max(1, round(window.width * maximum_size / longest)),
+        max(1, round(window.height * maximum_size / longest)),
+    )
+
+
+def _pixel_size(start: float, end: float, count: int) -> float:
+    """The step that leads from start to end, signed.
+
+    The provider tells only the extent, and the quotient of rounded numbers is seldom the step that
+    is written in the file. The shortest number that leads to the same end is: 0.6, not
+    0.6000000000058208. So plugin and command line work on the same grid, to the last bit.
+    """
+    quotient = (end - start) / count
+    for digits in range(1, 17):
+        step = float(f"{quotient:.{digits}g}")
+        if start + step * count == end:
+            return step
+    return quotient

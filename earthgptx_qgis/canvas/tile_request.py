@@ -1,0 +1,29 @@
+"""What is asked of the tile reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Tuple
+
+from qgis.core import QgsRectangle
+
+from ..wire.messages import SourceKind
+
+
+@dataclass(frozen=True)
+class TileRequest:
+    """A piece of a raster layer.
+
+    Attributes:
+        extent: in the layer's CRS; what reaches beyond the layer is cut off.
+        maximum_size: pixels of the longer side. The tile has the layer's own pixels where they
+            fit into it, else coarser ones.
+        bands: from 1; empty lets the layer's style choose. A drawn layer has no bands to choose.
+        deadline_seconds: how long an online layer may take to draw.
+    """
+
+    extent: QgsRectangle
+    maximum_size: int = 1024
+    source_kind: SourceKind = SourceKind.AUTO
+    bands: Tuple[int, ...] = ()
+    deadline_seconds: float = 60.0
