@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..settings import MINIMUM_SCORE
 from . import object_names
 from .icons import themed_icon
 
@@ -33,6 +34,7 @@ class ResultPanel(QWidget):
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         self._before_peek: Optional[int] = None
+        self._chosen = False
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
         self._slider.setObjectName(object_names.MINIMUM_SCORE)
         self._slider.setRange(_LOWEST, _HIGHEST)
@@ -59,7 +61,7 @@ class ResultPanel(QWidget):
 
         self._slider.valueChanged.connect(self._on_slider_moved)
         self._save.clicked.connect(lambda _: self.save_wanted.emit())
-        self.set_minimum_score(0.5)
+        self.set_minimum_score(MINIMUM_SCORE.get())
         self.set_counts(0, 0)
         self.set_features_answered(0)
 
@@ -68,21 +70,29 @@ class ResultPanel(QWidget):
         """The slider as a score."""
         return self._slider.value() / 100
 
+    @property
+    def chosen_minimum_score(self) -> Optional[float]:
+        """The score the user set the slider to; None as long as it is left to the model."""
+        return self.minimum_score if self._chosen else None
+
     def set_minimum_score(self, score: float) -> None:
-        """Move the slider."""
-        self._slider.setValue(round(score * 100))
-        self._value.setText(f"{self.minimum_score:.2f}")
+        """Move the slider to the model's own score; what the user has chosen stays."""
+        if not self._chosen:
+            self._slider.setValue(round(score * 100))
+            self._chosen = False
 
     def peek(self, score: float) -> None:
         """Lower the slider so far that a rejected candidate is shown, for a look."""
-        before = self._slider.value()
+        before, chosen = self._slider.value(), self._chosen
         self._slider.setValue(min(before, int(score * 100)))
-        self._before_peek = before
+        self._before_peek, self._chosen = before, chosen
 
     def end_peek(self) -> None:
         """Back to the score of before the look, unless the user has moved the slider since."""
         if self._before_peek is not None:
+            chosen = self._chosen
             self._slider.setValue(self._before_peek)
+            self._chosen = chosen
 
     def set_counts(self, shown: int, total: int) -> None:
         """Say how many polygons the map shows."""
@@ -105,6 +115,7 @@ class ResultPanel(QWidget):
 
     def _on_slider_moved(self) -> None:
         self._before_peek = None
+        self._chosen = True
         self._value.setText(f"{self.minimum_score:.2f}")
         self.minimum_score_changed.emit(self.minimum_score)
 

@@ -162,6 +162,18 @@ def test_a_look_at_a_rejected_candidate_lowers_the_score_until_it_is_ended(dock)
     assert dock.results.minimum_score == 0.5
 
 
+def test_the_score_is_left_to_the_model_until_the_user_moves_the_slider(dock):
+    dock.results.set_minimum_score(0.4)
+    assert dock.results.minimum_score == 0.4
+    assert dock.results.chosen_minimum_score is None
+    dock.results.peek(0.1)
+    dock.results.end_peek()
+    assert dock.results.chosen_minimum_score is None
+    dock.findChild(QSlider, object_names.MINIMUM_SCORE).setValue(60)
+    dock.results.set_minimum_score(0.4)
+    assert dock.results.chosen_minimum_score == 0.6
+
+
 def test_a_score_the_user_chose_during_a_look_is_kept(dock):
     dock.results.set_minimum_score(0.5)
     dock.results.peek(0.128)
