@@ -1,0 +1,89 @@
+"""The assembly: experts, prompt encoder, mutual understanding, language model, pixel decoder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn.utils.rnn import pad_sequence
+
+from .config import EarthGPTXConfig
+from .language_model import LanguageModel
+from .mutual_understanding import MutualUnderstanding
+from .pixel_decoder import PixelDecoder, PixelFeatures
+from .prompt_encoder import PromptBatch, PromptEncoder
+from .vision_experts import VisionExperts, VisionFeatures
+
+
+@dataclass(frozen=True)
+class SeenTiles:
+    """All that is known of a batch of tiles before anything is asked; worth keeping."""
+
+    vision: VisionFeatures
+    pixels: PixelFeatures
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """Embeddings for the language model: image (B, G * G, L), marks (M, L) in mark order."""
+
+    image: Tensor
+    marks: Tensor
+
+
+class EarthGPTX(nn.Module):
+    """EarthGPT-X at any size (arXiv 2504.12795)."""
+
+    def __init__(self, config: EarthGPTXConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.vision_experts = VisionExperts(config)
+        self.prompt_encoder = PromptEncoder(config)
+        self.language_model = LanguageModel(config.language)
+        width = self.language_model.width
+        self.mutual_understanding = MutualUnderstanding(config, width)
+        self.pixel_decoder = PixelDecoder(config, width)
+
+    @property
+    def stride(self) -> int:
+        """Pixels per cell of the maps the pixel decoder works on."""
+        return min(self.config.space_expert.strides)
+
+    def see(self, images: Tensor) -> SeenTiles:
+        """images (B, 3, H, W), normalised; H and W multiples of 32."""
+        vision = self.vision_experts(images)
+        return SeenTiles(vision, self.pixel_decoder.features(vision.finest))
+
+    def understand(self, seen: SeenTiles, prompts: PromptBatch) -> Understanding:
+        """Image and marks informed by each other; marks of one tile see each other."""
+        grid = seen.vision.grid
+        tokens = self.prompt_encoder(seen.vision, prompts)
+        groups = [tokens[prompts.image == index] for index in range(len(grid))]
+        padded = pad_sequence(groups, batch_first=True)
+        counts = torch.tensor([len(group) for group in groups], device=grid.device)
+        padding = torch.arange(padded.shape[1], device=grid.device)[None] >= counts[:, None]
+        image, marks = self.mutual_understanding(grid, padded, padding)
+        # Boolean indexing lists the marks tile by tile; put them back in the caller's order.
+        order = prompts.image.argsort(stable=True)
+        restored = torch.empty_like(marks[~padding])
+        restored[order] = marks[~padding]
+        return Understanding(image, restored)
+
+    def embed(
+        self, tokens: Tensor, image_token: int, mark_token: int, given: Understanding, marks: Tensor
+    ) -> Tensor:
+        """Token embeddings with image and marks in their places.
+
+        Args:
+            tokens: (B, T); each row holds G * G image tokens, or none.
+            marks: index into given.marks of every mark token, in reading order of the batch.
+        """
+        embeddings = self.language_model.embed(tokens)
+        is_image = (tokens == image_token)[:, :, None]
+        embeddings = embeddings.masked_scatter(is_image, given.image.to(embeddings.dtype))
+        if marks.numel():
+            is_mark = (tokens == mark_token)[:, :, None]
+            chosen = given.marks[marks].to(embeddings.dtype)
+            embeddings = embeddings.masked_scatter(is_mark, chosen)
+        return embeddings

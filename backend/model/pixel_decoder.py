@@ -1,0 +1,203 @@
+"""Pixel perception module: a segmentation token becomes all instances of its phrase, or one mask.
+
+The hidden state of `<seg>` is turned into a query. Its product with the pixel features gives a map
+of instance centres (one peak an instance, so touching objects come apart) and, for covers such as
+water, a map of the cover itself. Each instance's mask is drawn by a small convolution whose weights
+come from the feature at one of its places and from the query, in coordinates relative to its box
+(after CondInst, arXiv 2003.05664, with centres after CenterNet, arXiv 1904.07850). A marked
+object is drawn the same way from the features under the mark.
+
+All maps are at the finest stride of the pyramid; positions are in cells of it, x right, y down,
+corner origin.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from .config import EarthGPTXConfig
+
+SMALLEST_SIZE = 2.0
+"""Half-sizes of boxes are at least this many cells when they scale relative coordinates."""
+
+
+@dataclass(frozen=True)
+class PixelFeatures:
+    """What a tile gives the decoder, computed once however many prompts follow.
+
+    Attributes:
+        shared: (B, C, h, w) features that instance kernels are read from.
+        centre: (B, C, h, w) compared with the query for centres.
+        cover: (B, C, h, w) compared with the query for covers.
+        basis: (B, K, h, w) that instance kernels are applied to.
+        distances: (B, 4, h, w) predicted left, top, right, bottom extents in cells.
+    """
+
+    shared: Tensor
+    centre: Tensor
+    cover: Tensor
+    basis: Tensor
+    distances: Tensor
+
+
+@dataclass(frozen=True)
+class PhraseQuery:
+    """What a segmentation token asks for.
+
+    Attributes:
+        image: (N,) tile of each query.
+        centre, cover: (N, C + 1), weights and bias.
+        kernel: (N, C) part of every instance kernel.
+        is_cover: (N,) logit: a cover without instances, such as water.
+    """
+
+    image: Tensor
+    centre: Tensor
+    cover: Tensor
+    kernel: Tensor
+    is_cover: Tensor
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """Where instance masks are drawn.
+
+    Attributes:
+        query: (M,) index of the phrase query each belongs to.
+        feature: (M, C) of PixelFeatures.shared at or under the instance.
+        centre: (M, 2) x, y of its box's centre.
+        half_size: (M, 2) of its box.
+        prompts: (M, 2, h, w) positive and negative prompt maps; None where found by words.
+    """
+
+    query: Tensor
+    feature: Tensor
+    centre: Tensor
+    half_size: Tensor
+    prompts: Tensor | None = None
+
+
+class PixelDecoder(nn.Module):
+    """Pixel features, phrase queries, and masks from both."""
+
+    def __init__(self, config: EarthGPTXConfig, language_width: int) -> None:
+        super().__init__()
+        sizes = config.pixel_decoder
+        width = sizes.width
+        self.basis_width, self.dynamic_width = sizes.mask_basis, sizes.dynamic_width
+        self.tower = nn.Sequential(
+            nn.Conv2d(config.pyramid_width, width, 3, padding=1, bias=False),
+            nn.BatchNorm2d(width),
+            nn.ReLU(),
+            nn.Conv2d(width, width, 3, padding=1, bias=False),
+            nn.BatchNorm2d(width),
+            nn.ReLU(),
+        )
+        self.to_centre = nn.Conv2d(width, width, 1)
+        self.to_cover = nn.Conv2d(width, width, 1)
+        self.to_basis = nn.Conv2d(width, sizes.mask_basis, 1)
+        self.to_distances = nn.Conv2d(width, 4, 1)
+        self.query = nn.Sequential(
+            nn.LayerNorm(language_width), nn.Linear(language_width, 2 * width), nn.GELU()
+        )
+        self.query_centre = nn.Linear(2 * width, width + 1)
+        self.query_cover = nn.Linear(2 * width, width + 1)
+        self.query_kernel = nn.Linear(2 * width, width)
+        self.query_is_cover = nn.Linear(2 * width, 1)
+        # basis + 2 relative coordinates + 2 prompt maps -> dynamic_width -> 1
+        self.first_inputs = sizes.mask_basis + 4
+        kernel_size = (self.first_inputs + 1) * self.dynamic_width + self.dynamic_width + 1
+        self.to_kernel = nn.Sequential(
+            nn.Linear(2 * width, 2 * width), nn.ReLU(), nn.Linear(2 * width, kernel_size)
+        )
+        # Centres are rare: start at a probability of 0.01, as focal losses need.
+        nn.init.constant_(self.query_centre.bias[-1:], -4.6)
+        nn.init.constant_(self.to_distances.bias, 1.0)
+
+    def features(self, finest: Tensor) -> PixelFeatures:
+        """finest (B, P, h, w) of the pyramid."""
+        shared = self.tower(finest)
+        return PixelFeatures(
+            shared=shared,
+            centre=self.to_centre(shared),
+            cover=self.to_cover(shared),
+            basis=self.to_basis(shared),
+            distances=self.to_distances(shared).float().clamp(-3.0, 6.0).exp(),
+        )
+
+    def phrase_query(self, hidden: Tensor, image: Tensor) -> PhraseQuery:
+        """hidden (N, L) of segmentation tokens, image (N,)."""
+        query = self.query(hidden)
+        return PhraseQuery(
+            image=image,
+            centre=self.query_centre(query),
+            cover=self.query_cover(query),
+            kernel=self.query_kernel(query),
+            is_cover=self.query_is_cover(query)[:, 0],
+        )
+
+    @staticmethod
+    def centre_logits(features: PixelFeatures, query: PhraseQuery) -> Tensor:
+        """(N, h, w): how likely an instance has its centre in each cell."""
+        return _compare(features.centre, query.centre, query.image)
+
+    @staticmethod
+    def cover_logits(features: PixelFeatures, query: PhraseQuery) -> Tensor:
+        """(N, h, w): how likely each cell belongs to what the phrase names."""
+        return _compare(features.cover, query.cover, query.image)
+
+    def instance_logits(
+        self, features: PixelFeatures, query: PhraseQuery, anchors: Anchors
+    ) -> Tensor:
+        """(M, h, w): the mask of each anchored instance, above 0 inside."""
+        joined = torch.cat([anchors.feature, query.kernel[anchors.query]], dim=1)
+        kernel = self.to_kernel(joined)
+        inner = self.first_inputs * self.dynamic_width
+        first, first_bias, second, second_bias = kernel.split(
+            [inner, self.dynamic_width, self.dynamic_width, 1], dim=1
+        )
+        first = first.unflatten(1, (self.dynamic_width, self.first_inputs))
+        basis = features.basis
+        image = query.image[anchors.query]
+        coordinates = _relative_coordinates(anchors, basis)
+        # Split by input so that the large basis is never copied once per instance.
+        on_basis, on_coordinates, on_prompts = first.split([self.basis_width, 2, 2], dim=2)
+        hidden = _apply_per_image(on_basis, basis, image)
+        hidden = hidden + torch.einsum("mdk,mkhw->mdhw", on_coordinates, coordinates)
+        if anchors.prompts is not None:
+            maps = anchors.prompts.to(basis.dtype)
+            hidden = hidden + torch.einsum("mdk,mkhw->mdhw", on_prompts, maps)
+        hidden = (hidden + first_bias[:, :, None, None]).relu()
+        return torch.einsum("md,mdhw->mhw", second, hidden) + second_bias[:, :, None]
+
+
+def _compare(maps: Tensor, weights: Tensor, image: Tensor) -> Tensor:
+    """maps (B, C, h, w), weights and bias (N, C + 1), image (N,) -> (N, h, w)."""
+    scale = maps.shape[1] ** -0.5
+    products = _apply_per_image(weights[:, None, :-1] * scale, maps, image)[:, 0]
+    return products + weights[:, -1, None, None]
+
+
+def _apply_per_image(weights: Tensor, maps: Tensor, image: Tensor) -> Tensor:
+    """weights (N, D, C) on the map of their image, (B, C, h, w) -> (N, D, h, w)."""
+    if maps.shape[0] == 1:
+        products = weights.flatten(0, 1) @ maps[0].flatten(1)
+        return products.reshape(*weights.shape[:2], *maps.shape[2:])
+    return torch.einsum("ndc,nchw->ndhw", weights, maps[image])
+
+
+def _relative_coordinates(anchors: Anchors, basis: Tensor) -> Tensor:
+    """(M, 2, h, w): x and y from the box's centre in half-sizes, limited to -3..3."""
+    height, width = basis.shape[2:]
+    xs = torch.arange(width, device=basis.device) + 0.5
+    ys = torch.arange(height, device=basis.device) + 0.5
+    half = anchors.half_size.clamp(min=SMALLEST_SIZE)
+    x = (xs[None] - anchors.centre[:, :1]) / half[:, :1]
+    y = (ys[None] - anchors.centre[:, 1:]) / half[:, 1:]
+    grid = torch.stack(
+        [x[:, None, :].expand(-1, height, -1), y[:, :, None].expand(-1, -1, width)], dim=1
+    )
+    return grid.clamp(-3.0, 3.0).to(basis.dtype)

@@ -1,0 +1,251 @@
+"""What the model is told off for: words, centres, covers, boxes and masks, in one sum."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from backend.model.earthgptx import EarthGPTX, SeenTiles
+from backend.model.pixel_decoder import Anchors, PhraseQuery
+from backend.model.special_tokens import IMAGE, MARK
+from backend.model.tokenizer import TextTokenizer
+
+from .batch import NO_LABEL, Batch, segment_positions
+
+MOST_INSTANCES = 40
+"""Found instances that get a mask loss in one step; marked ones always do."""
+WEIGHTS = {"words": 1.0, "centre": 1.0, "cover": 1.0, "is_cover": 0.2, "box": 0.5, "mask": 2.0}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Instances that get box and mask losses, as indices into InstanceTargets, and their place.
+
+    Attributes:
+        place: (M, 2) x, y in cells, on the object.
+        mask: (M, h, w) covered fraction of each cell; where only the box is known, the box.
+    """
+
+    index: Tensor
+    place: Tensor
+    mask: Tensor
+
+
+class Losses:
+    """Computes the losses of a batch."""
+
+    def __init__(self, tokenizer: TextTokenizer, chance: random.Random) -> None:
+        self.tokenizer = tokenizer
+        self.chance = chance
+
+    def __call__(self, model: EarthGPTX, batch: Batch) -> dict[str, Tensor]:
+        """Every loss by name, unweighted."""
+        mean = batch.images.new_tensor(model.config.image_mean)[:, None, None]
+        std = batch.images.new_tensor(model.config.image_std)[:, None, None]
+        images = ((batch.images - mean) / std).contiguous(memory_format=torch.channels_last)
+        seen = model.see(images)
+        given = model.understand(seen, batch.prompts)
+        order = torch.arange(len(batch.prompts), device=batch.tokens.device)
+        embeddings = model.embed(
+            batch.tokens,
+            self.tokenizer.special(IMAGE),
+            self.tokenizer.special(MARK),
+            given,
+            order,
+        )
+        output = model.language_model(embeddings)
+        logits = output.logits[:, :-1].float()
+        losses = {
+            "words": functional.cross_entropy(
+                logits.flatten(0, 1), batch.labels[:, 1:].flatten(), ignore_index=NO_LABEL
+            )
+        }
+        rows, columns = segment_positions(batch, self.tokenizer)
+        if len(rows):
+            query = model.pixel_decoder.phrase_query(output.hidden[rows, columns], rows)
+            losses |= self._phrase_losses(model, batch, seen, query)
+            if len(batch.instances.query):
+                losses |= self._instance_losses(model, batch, seen, query)
+        return losses
+
+    def _phrase_losses(
+        self, model: EarthGPTX, batch: Batch, seen: SeenTiles, query: PhraseQuery
+    ) -> dict[str, Tensor]:
+        segments, stride = batch.segments, model.stride
+        unknown = functional.max_pool2d((segments.cover < 0).float()[:, None], stride)[:, 0] > 0
+        wanted = functional.avg_pool2d((segments.cover > 0).float()[:, None], stride)[:, 0]
+        centre = model.pixel_decoder.centre_logits(seen.pixels, query).float()
+        cover = model.pixel_decoder.cover_logits(seen.pixels, query).float()
+        heat = torch.stack([_heat(boxes, *centre.shape[1:]) for boxes in batch.centres])
+        # Where only boxes are known every cell of the cover is unknown, yet centres are not.
+        only_boxes = unknown.flatten(1).all(dim=1)[:, None, None]
+        ignored = (unknown & ~only_boxes) | ~segments.is_find[:, None, None]
+        asked = segments.is_cover | segments.is_find
+        return {
+            "centre": _focal(centre, heat, ~ignored),
+            "cover": _cover_loss(cover, wanted, ~unknown),
+            "is_cover": functional.binary_cross_entropy_with_logits(
+                query.is_cover[asked].float(), segments.is_cover[asked].float()
+            )
+            if asked.any()
+            else query.is_cover.sum() * 0.0,
+        }
+
+    def _instance_losses(
+        self, model: EarthGPTX, batch: Batch, seen: SeenTiles, query: PhraseQuery
+    ) -> dict[str, Tensor]:
+        targets = batch.instances
+        chosen = self._choose(batch, model.stride)
+        image = query.image[targets.query[chosen.index]]
+        cells = chosen.place.long()
+        boxes = targets.box[chosen.index]
+        distances = seen.pixels.distances[image, :, cells[:, 1], cells[:, 0]]
+        # Extents are those of the cell's middle.
+        middle = cells + 0.5
+        predicted = torch.cat([middle - distances[:, :2], middle + distances[:, 2:]], dim=1)
+        anchors = self._anchors(batch, seen, chosen, image, boxes)
+        logits = model.pixel_decoder.instance_logits(seen.pixels, query, anchors).float()
+        has_mask = targets.has_mask[chosen.index]
+        return {
+            "box": _box_loss(predicted, boxes).mean(),
+            "mask": _mask_loss(logits, chosen.mask, boxes, has_mask),
+        }
+
+    def _choose(self, batch: Batch, stride: int) -> Chosen:
+        targets = batch.instances
+        marked = (targets.mark >= 0).nonzero()[:, 0].tolist()
+        found = (targets.mark < 0).nonzero()[:, 0].tolist()
+        self.chance.shuffle(found)
+        index = torch.tensor(marked + found[:MOST_INSTANCES], dtype=torch.long)
+        image = batch.segments.image[targets.query[index]]
+        labels = targets.label[index]
+        inside = (batch.instance_maps[image] == labels[:, None, None]).float()
+        mask = functional.avg_pool2d(inside[:, None], stride)[:, 0]
+        has_mask = targets.has_mask[index]
+        mask[~has_mask] = _box_masks(targets.box[index[~has_mask]], *mask.shape[1:])
+        return Chosen(index, self._places(mask, targets.box[index]), mask)
+
+    def _places(self, mask: Tensor, boxes: Tensor) -> Tensor:
+        """The middle of the box or anywhere on the object, turn about."""
+        width = mask.shape[2]
+        middle = (boxes[:, :2] + boxes[:, 2:]) / 2
+        weights = (mask.flatten(1) > 0.5).float() + 1e-4 * mask.flatten(1) + 1e-8
+        cell = torch.multinomial(weights, 1)[:, 0]
+        anywhere = torch.stack([cell % width, cell // width], dim=1) + 0.5
+        coin = torch.tensor([self.chance.random() < 0.5 for _ in boxes])[:, None]
+        places = torch.where(coin, middle, anywhere)
+        return places.clamp(min=0).minimum(places.new_tensor([width, mask.shape[1]]) - 1e-3)
+
+    def _anchors(
+        self, batch: Batch, seen: SeenTiles, chosen: Chosen, image: Tensor, boxes: Tensor
+    ) -> Anchors:
+        targets, shared = batch.instances, seen.pixels.shared
+        mark = targets.mark[chosen.index]
+        marked = mark >= 0
+        cells = chosen.place.long()
+        feature = shared[image, :, cells[:, 1], cells[:, 0]]
+        prompts = torch.zeros(len(mark), 2, *shared.shape[2:])
+        # Found instances are drawn in the box the model predicts, which is a little off.
+        noise = 1.0 + 0.08 * torch.randn(len(boxes), 4)
+        size = (boxes[:, 2:] - boxes[:, :2]).clamp(min=0.5)
+        centre = (boxes[:, :2] + boxes[:, 2:]) / 2 + size * (noise[:, :2] - 1.0)
+        half = size / 2 * noise[:, 2:]
+        if marked.any():
+            regions = batch.prompts.region[mark[marked]]
+            prompts[marked] = torch.stack([regions, batch.prompts.negative[mark[marked]]], dim=1)
+            weights = regions / regions.sum(dim=(1, 2), keepdim=True).clamp(min=1e-6)
+            pooled = torch.einsum("mhw,mchw->mc", weights.to(shared.dtype), shared[image[marked]])
+            feature = feature.index_put((marked.nonzero()[:, 0],), pooled)
+            own = batch.anchors[mark[marked]]
+            centre[marked] = (own[:, :2] + own[:, 2:]) / 2
+            half[marked] = (own[:, 2:] - own[:, :2]) / 2
+        return Anchors(targets.query[chosen.index], feature, centre, half, prompts)
+
+
+def _heat(boxes: Tensor, height: int, width: int) -> Tensor:
+    """(h, w): 1 at the cell of every centre, falling off with the box's size."""
+    if not len(boxes):
+        return torch.zeros(height, width)
+    size = (boxes[:, 2:] - boxes[:, :2]).clamp(min=1.0)
+    sigma = (size / 8).clamp(min=0.6)
+    cell = ((boxes[:, :2] + boxes[:, 2:]) / 2).floor()
+    cell[:, 0].clamp_(0, width - 1)
+    cell[:, 1].clamp_(0, height - 1)
+    x = torch.exp(-((torch.arange(width)[None] - cell[:, :1]) ** 2) / (2 * sigma[:, :1] ** 2))
+    y = torch.exp(-((torch.arange(height)[None] - cell[:, 1:]) ** 2) / (2 * sigma[:, 1:] ** 2))
+    return (y[:, :, None] * x[:, None, :]).amax(dim=0)
+
+
+def _focal(logits: Tensor, heat: Tensor, counts: Tensor) -> Tensor:
+    """Penalty-reduced focal loss of CornerNet and CenterNet (arXiv 1904.07850, equation 1)."""
+    probability = logits.sigmoid()
+    is_centre = heat > 0.999
+    positive = -functional.logsigmoid(logits) * (1 - probability) ** 2
+    negative = -functional.logsigmoid(-logits) * probability**2 * (1 - heat) ** 4
+    loss = torch.where(is_centre, positive, negative) * counts
+    return loss.sum() / (is_centre & counts).sum().clamp(min=4)
+
+
+def _cover_loss(logits: Tensor, wanted: Tensor, known: Tensor) -> Tensor:
+    """Cross-entropy and Dice over the known cells of the queries that have any."""
+    usable = known.flatten(1).any(dim=1)
+    if not usable.any():
+        return logits.sum() * 0.0
+    logits, wanted, known = logits[usable], wanted[usable], known[usable].float()
+    entropy = functional.binary_cross_entropy_with_logits(logits, wanted, reduction="none")
+    entropy = (entropy * known).sum(dim=(1, 2)) / known.sum(dim=(1, 2))
+    dice = _dice(logits.sigmoid() * known, wanted * known)
+    # Dice says nothing where nothing is wanted.
+    there = (wanted * known).sum(dim=(1, 2)) > 0.5
+    return entropy.mean() + (dice * there).sum() / there.sum().clamp(min=1)
+
+
+def _dice(probability: Tensor, wanted: Tensor) -> Tensor:
+    """1 - Dice over the last two dimensions, (M,)."""
+    both = (probability * wanted).sum(dim=(-2, -1))
+    either = (probability**2).sum(dim=(-2, -1)) + (wanted**2).sum(dim=(-2, -1))
+    return 1 - (2 * both + 0.5) / (either + 0.5)
+
+
+def _box_loss(predicted: Tensor, wanted: Tensor) -> Tensor:
+    """1 - generalised IoU (arXiv 1902.09630), (M,), boxes as corners."""
+    low = torch.maximum(predicted[:, :2], wanted[:, :2])
+    high = torch.minimum(predicted[:, 2:], wanted[:, 2:])
+    both = (high - low).clamp(min=0).prod(dim=1)
+    areas = [(box[:, 2:] - box[:, :2]).clamp(min=0).prod(dim=1) for box in (predicted, wanted)]
+    either = areas[0] + areas[1] - both
+    hull_low = torch.minimum(predicted[:, :2], wanted[:, :2])
+    hull_high = torch.maximum(predicted[:, 2:], wanted[:, 2:])
+    hull = (hull_high - hull_low).clamp(min=0).prod(dim=1).clamp(min=1e-6)
+    return 1 - both / either.clamp(min=1e-6) + (hull - either) / hull
+
+
+def _box_masks(boxes: Tensor, height: int, width: int, grow: float = 0.0) -> Tensor:
+    """(M, h, w) 1 inside each box, grown by a share of its size on every side."""
+    size = (boxes[:, 2:] - boxes[:, :2]).clamp(min=2.0) * grow
+    low, high = boxes[:, :2] - size, boxes[:, 2:] + size
+    xs, ys = torch.arange(width) + 0.5, torch.arange(height) + 0.5
+    x = (xs[None] >= low[:, :1].floor()) & (xs[None] <= high[:, :1].ceil())
+    y = (ys[None] >= low[:, 1:].floor()) & (ys[None] <= high[:, 1:].ceil())
+    return (y[:, :, None] & x[:, None, :]).float()
+
+
+def _mask_loss(logits: Tensor, mask: Tensor, boxes: Tensor, has_mask: Tensor) -> Tensor:
+    """Dice and cross-entropy near the box; where only a box is known, its projections.
+
+    The projection loss is that of BoxInst (arXiv 2012.02310): the mask's highest value in each
+    column and row must be that of the box.
+    """
+    window = _box_masks(boxes, *mask.shape[1:], grow=0.5)
+    probability = logits.sigmoid() * window
+    entropy = functional.binary_cross_entropy_with_logits(logits, mask, reduction="none")
+    entropy = (entropy * window).sum(dim=(1, 2)) / window.sum(dim=(1, 2))
+    exact = _dice(probability, mask) + entropy
+    projected = sum(
+        _dice(probability.amax(dim=side)[:, None], mask.amax(dim=side)[:, None]) for side in (1, 2)
+    )
+    return torch.where(has_mask, exact, 0.5 * projected).mean()

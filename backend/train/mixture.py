@@ -1,0 +1,95 @@
+"""One stage, all sources: which part the next crop comes from, and the words about it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+
+from backend.data.instructions import Facts, Turn, TurnBuilder
+from backend.data.labelled_folder import parts_in, read_part
+from backend.data.sample import Instance
+
+from .crops import Crop, Cropper, LoadedSample
+
+PART_WEIGHTS = {
+    "optical/vhr10": 4.0,
+    "optical/ucm": 1.6,
+    "optical/dubai": 0.7,
+    "sar/hrsid": 0.6,
+    "sar/sarship": 0.2,
+    "sar/opensarship": 0.3,
+    "sar/s1flood": 0.15,
+    "infrared/hituav": 1.0,
+    "infrared/sirst": 0.3,
+}
+"""Share of crops from each part; a part not named here has 0.3."""
+OTHER_WEIGHT = 0.3
+
+
+class Mixture:
+    """Draws crops with their turns from all parts of a folder."""
+
+    def __init__(
+        self,
+        folder: Path,
+        size: int,
+        turns: int,
+        chance: random.Random,
+        device: torch.device,
+        split: str = "train",
+    ) -> None:
+        self.chance = chance
+        self.cropper = Cropper(size, chance)
+        self.turns = turns
+        self.parts = {
+            part: [LoadedSample.load(sample, device) for sample in read_part(folder, part, [split])]
+            for part in parts_in(folder)
+        }
+        self.parts = {part: samples for part, samples in self.parts.items() if samples}
+        self.names = sorted(self.parts)
+        self.weights = [PART_WEIGHTS.get(name, OTHER_WEIGHT) for name in self.names]
+
+    def draw(self, count: int) -> tuple[list[Crop], list[list[Turn]]]:
+        """The next crops, each with at least one turn."""
+        crops: list[Crop] = []
+        turns: list[list[Turn]] = []
+        for name in self.chance.choices(self.names, self.weights, k=count):
+            crop = self.cropper.crop(self.chance.choice(self.parts[name]))
+            crops.append(crop)
+            turns.append(TurnBuilder(crop.facts, self.chance).turns(self.turns))
+        return crops, turns
+
+    def texts(self, rounds: int) -> Iterator[str]:
+        """Questions and answers without pixels, for the tokenizer."""
+        for samples in self.parts.values():
+            for loaded in samples:
+                for text in _texts_about(loaded, self.chance, rounds):
+                    yield text
+
+
+def _texts_about(loaded: LoadedSample, chance: random.Random, rounds: int) -> Iterator[str]:
+    sample = loaded.sample
+    height, width = sample.image.shape[:2]
+    # Each category once: a crowded image must not fill the vocabulary.
+    once: dict[str, Instance] = {item.category: item for item in sample.instances}
+    facts = Facts(
+        source=sample.source,
+        size=(width, height),
+        instances=tuple(once.values()),
+        complete=sample.complete,
+        covers=sample.covers,
+        present_covers=frozenset(
+            index for index, name in enumerate(sample.covers) if name not in ("unlabeled", "other")
+        ),
+        scene=sample.scene,
+        labels=sample.labels,
+        known_labels=sample.known_labels,
+        captions=sample.captions,
+    )
+    yield from sample.captions
+    for turn in TurnBuilder(facts, chance).turns(rounds):
+        yield turn.question
+        yield turn.answer

@@ -1,0 +1,203 @@
+"""A training run: optimiser, schedule, moving average, checkpoints to go on from."""
+
+from __future__ import annotations
+
+import logging
+import math
+import os
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from tqdm import tqdm
+from transformers import AutoModel
+
+from backend.data.tasks import TRAINED_TASKS
+from backend.data.vocabulary import NOUNS
+from backend.model.checkpoint import save_checkpoint
+from backend.model.config import nano
+from backend.model.earthgptx import EarthGPTX
+from backend.model.tokenizer import TextTokenizer
+
+from .batch import Collator
+from .losses import WEIGHTS, Losses
+from .mixture import Mixture
+
+logger = logging.getLogger(__name__)
+
+LEARNING_RATE = 1e-3
+SPACE_EXPERT_SHARE = 0.25
+"""A pretrained backbone learns at a quarter of the rate of what starts from nothing."""
+WARM_UP = 0.03
+MINUTES_BETWEEN_CHECKPOINTS = 5.0
+AVERAGE_DECAY = 0.998
+LONGEST_STEP = 20.0
+"""Seconds of one step that count: a run that was paused loses no training time."""
+
+
+@dataclass(frozen=True)
+class TrainingOptions:
+    """What a run is told; see the command line's help."""
+
+    data: Path
+    run: Path
+    space_expert: Path | None
+    minutes: float
+    batch: int
+    size: int
+    turns: int
+    device: str
+    threads: int
+    seed: int
+
+
+class TrainingRun:
+    """Owns a run's folder: `state.pt` to go on from, `weights/` to use."""
+
+    def __init__(self, options: TrainingOptions, chance: random.Random) -> None:
+        self.options = options
+        self.chance = chance
+        self.device = torch.device(options.device)
+        options.run.mkdir(parents=True, exist_ok=True)
+        self.mixture = Mixture(options.data, options.size, options.turns, chance, self.device)
+        self.tokenizer = self._tokenizer()
+        self.model = EarthGPTX(nano(self.tokenizer.size)).to(self.device)
+        if options.space_expert is not None:
+            backbone = AutoModel.from_pretrained(  # nosec B615 (a local folder)
+                options.space_expert, local_files_only=True
+            )
+            self.model.vision_experts.space.backbone.load_state_dict(backbone.state_dict())
+        self.model.to(memory_format=torch.channels_last)
+        self.optimizer = self._optimizer()
+        self.average = {
+            name: value.detach().clone() for name, value in self.model.state_dict().items()
+        }
+        self.seconds = 0.0
+        self.steps = 0
+        self._resume()
+
+    def train(self) -> None:
+        """Train until the run's minutes are used up; the weights of the moving average are kept."""
+        options = self.options
+        grid = self.model.config.image_grid**2
+        collator = Collator(self.tokenizer, self.model.stride, grid, self.chance)
+        losses = Losses(self.tokenizer, self.chance)
+        means: dict[str, float] = {}
+        next_save = self.seconds + 60 * MINUTES_BETWEEN_CHECKPOINTS
+        bar = tqdm(total=round(options.minutes * 60), initial=round(self.seconds), unit="s")
+        self.model.train()
+        while self.seconds < options.minutes * 60:
+            started = time.perf_counter()
+            self._set_rates()
+            batch = collator.collate(*self.mixture.draw(options.batch))
+            values = self._step(losses, batch)
+            spent = min(time.perf_counter() - started, LONGEST_STEP)
+            self.seconds += spent
+            self.steps += 1
+            bar.update(spent)
+            for name, value in values.items():
+                means[name] = 0.98 * means.get(name, value) + 0.02 * value
+            if self.steps % 50 == 0:
+                shown = " ".join(f"{name} {value:.3f}" for name, value in means.items())
+                bar.set_postfix_str(f"step {self.steps}")
+                logger.info("step %d, %.0f s: %s", self.steps, self.seconds, shown)
+            if self.seconds >= next_save:
+                self.save()
+                next_save = self.seconds + 60 * MINUTES_BETWEEN_CHECKPOINTS
+        bar.close()
+        self.save()
+
+    def save(self) -> None:
+        """Write the state to go on from, and the averaged weights."""
+        state = {
+            "model": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "average": self.average,
+            "seconds": self.seconds,
+            "steps": self.steps,
+            "torch_random": torch.get_rng_state(),
+        }
+        partial = self.options.run / "state.pt.partial"
+        torch.save(state, partial)
+        os.replace(partial, self.options.run / "state.pt")
+        save_checkpoint(
+            self.options.run / "weights", self.average, self.model.config, self.tokenizer, card()
+        )
+        logger.info("saved after %d steps", self.steps)
+
+    def _step(self, losses: Losses, batch: Any) -> dict[str, float]:
+        with torch.autocast(self.device.type, torch.bfloat16):
+            values = losses(self.model, batch)
+        total = sum(WEIGHTS[name] * value for name, value in values.items())
+        self.optimizer.zero_grad(set_to_none=True)
+        total.backward()
+        norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), 2.0)
+        if torch.isfinite(norm):
+            self.optimizer.step()
+            self._move_average()
+        else:
+            logger.warning("step %d: gradient not finite, skipped", self.steps)
+        return {name: value.item() for name, value in values.items()}
+
+    @torch.no_grad()
+    def _move_average(self) -> None:
+        decay = min(AVERAGE_DECAY, (1 + self.steps) / (10 + self.steps))
+        for name, value in self.model.state_dict().items():
+            mean = self.average[name]
+            if value.is_floating_point():
+                mean.lerp_(value, 1 - decay)
+            else:
+                mean.copy_(value)
+
+    def _optimizer(self) -> torch.optim.Optimizer:
+        space = list(self.model.vision_experts.space.parameters())
+        known = {id(parameter) for parameter in space}
+        others = [p for p in self.model.parameters() if id(p) not in known and p.requires_grad]
+        groups = [
+            {"params": others, "share": 1.0},
+            {"params": [p for p in space if p.requires_grad], "share": SPACE_EXPERT_SHARE},
+        ]
+        return torch.optim.AdamW(groups, lr=LEARNING_RATE, weight_decay=0.02, betas=(0.9, 0.98))
+
+    def _set_rates(self) -> None:
+        """Warm-up and cosine over the run's time, so that any machine ends it annealed."""
+        done = min(1.0, self.seconds / (self.options.minutes * 60))
+        warm = min(1.0, (done + 1e-4) / WARM_UP)
+        rate = LEARNING_RATE * warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done)))
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate * group["share"]
+
+    def _tokenizer(self) -> TextTokenizer:
+        path = self.options.run / "tokenizer.json"
+        if not path.exists():
+            texts = [text for _ in range(3) for text in self.mixture.texts(rounds=6)]
+            TextTokenizer.train(texts, nano().language["vocab_size"]).save(path)
+        return TextTokenizer.load(path)
+
+    def _resume(self) -> None:
+        path = self.options.run / "state.pt"
+        if not path.exists():
+            return
+        state = torch.load(path, map_location=self.device, weights_only=True)
+        self.model.load_state_dict(state["model"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.average = state["average"]
+        self.seconds, self.steps = state["seconds"], state["steps"]
+        torch.set_rng_state(state["torch_random"].cpu())
+        self.chance.seed(self.options.seed + self.steps)
+        logger.info("going on after %d steps", self.steps)
+
+
+def card() -> dict[str, Any]:
+    """The part of the model card that is known before anything is measured."""
+    return {
+        "name": "earthgptx-nano",
+        "tasks": list(TRAINED_TASKS),
+        "categories": sorted(NOUNS),
+        "ground_resolution": [0.1, 10.0],
+        "tile_size": 1024,
+        "minimum_score": 0.3,
+    }
