@@ -18,7 +18,7 @@ from qgis.PyQt.QtCore import QObject, QProcess, QTimer, pyqtSignal
 from ..errors import BackendDied, BackendUnusable, EarthGPTXError
 from ..wire.codec import announced_version, decode, encode
 from ..wire.errors import WireError
-from ..wire.framing import Frame, FrameReader, pack
+from ..wire.framing import Frame, FrameReader, pieces
 from ..wire.messages import SCHEMA_VERSION, Failed, Ready
 from .environment import BackendCommand, clean_environment
 from .error_output import ErrorOutput
@@ -98,7 +98,8 @@ class BackendProcess(QObject):
             FrameTooLarge: the message is larger than the other side accepts.
             TypeError: it is not a message.
         """
-        self._process.write(pack(encode(message)))
+        for piece in pieces(encode(message)):
+            self._process.write(piece)
 
     def stop(self) -> None:
         """Ask the child to end, which it does at end-of-file; STOPPED follows by signal."""

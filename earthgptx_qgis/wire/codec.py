@@ -1,9 +1,9 @@
 """Messages to frames and back, driven by the dataclasses' own annotations.
 
-The header is JSON: {"message": name, "fields": {...}, "parts": [...]}. Raw bytes are lifted out of the
-fields into the body; the header lists each part's name, dtype, shape and offset. A field equal to its
-default is left out. What arrives is checked against the annotations: a wrong type is a MalformedMessage,
-never a surprise later.
+The header is JSON: {"message": name, "fields": {...}, "parts": [...]}. Raw bytes are lifted out of
+the fields into the body; the header lists each part's name, dtype, shape and offset. A field equal
+to its default is left out. What arrives is checked against the annotations: a wrong type is a
+MalformedMessage, never a surprise later.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def decode(frame: Frame) -> Any:
 def announced_version(frame: Frame) -> Optional[int]:
     """The schema version a Ready of any schema announces; None where the frame is no Ready.
 
-    A Ready of another version may have fields that `decode` refuses, and the user should read of the
-    versions rather than of those.
+    A Ready of another version may have fields that `decode` refuses, and the user should read of
+    the versions rather than of those.
     """
     try:
         header = json.loads(frame.header.decode())
