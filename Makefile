@@ -22,13 +22,13 @@ evaluation:
 	@$(ENVIRONMENTS) --evaluation
 
 demo: environments
-	@$(BACKEND) demo/run_demo.py $(if $(RASTER),--raster "$(RASTER)") $(if $(FIND),--find "$(FIND)")
+	@$(BACKEND) -m demo.run_demo $(if $(RASTER),--raster "$(RASTER)") $(if $(FIND),--find "$(FIND)")
 
 test: environments
 	@$(BACKEND) scripts/run_tests.py
 
 bench: environments
-	@$(BACKEND) benchmarks/run_benchmarks.py
+	@$(BACKEND) -m benchmarks.run_benchmarks
 
 lint: environments
 	@$(BACKEND) scripts/lint.py

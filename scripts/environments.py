@@ -45,7 +45,6 @@ SYSTEM_PACKAGES = (
     SystemPackage("qgis", command="qgis"),
     SystemPackage("xvfb", command="Xvfb"),
     SystemPackage("xauth", command="xauth"),
-    SystemPackage("imagemagick", command="import"),
 )
 
 
@@ -85,10 +84,10 @@ def install_system_packages(qgis_python: str) -> None:
     if shutil.which("apt-get") is None or os.geteuid() != 0:
         raise SetupError(
             f"Missing: {', '.join(missing)}. On Debian or Ubuntu run\n  sudo {' '.join(install)}\n"
-            "On other systems install QGIS 3.22 or newer, Xvfb and ImageMagick, and name QGIS's"
+            "On other systems install QGIS 3.22 or newer and Xvfb, and name QGIS's"
             " own Python:\n  make QGIS_PYTHON=/path/to/python3 ..."
         )
-    say(f"System packages {' '.join(missing)} (all of them: 145 MB to download, 1.3 GB on disk).")
+    say(f"System packages {' '.join(missing)} (all of them: 137 MB to download, 1.2 GB on disk).")
     call("apt-get", "update", "-q")
     call(*install, DEBIAN_FRONTEND="noninteractive")
 
@@ -164,7 +163,7 @@ def fill_backend(python: str, torch_index: str) -> None:
         return
     build = torch_index or os.environ.get("PIP_FIND_LINKS") or CPU_INDEX
     say(f".venv-backend: torch from {build} (192 MB for a CPU, 1.7 GB or more for CUDA);")
-    say("  transformers, rasterio, geopandas and tools for tests (180 MB). 1.7 GB on disk.")
+    say("  transformers, rasterio, geopandas and tools for tests (250 MB). 1.8 GB on disk.")
     interpreter = create(BACKEND, backend_python(python))
     for lock in locks:
         install_lock(interpreter, lock)

@@ -1,0 +1,64 @@
+"""Start the real QGIS desktop with a script, in a profile of its own that holds this plugin."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+
+from scripts.package_plugin import PLUGIN, link_into
+
+SCREEN = "1500x950x24"
+
+
+class DesktopError(Exception):
+    """QGIS could not be started, or did not come to its end."""
+
+
+def run_in_desktop(
+    script: Path,
+    log: Path,
+    time_limit_seconds: float,
+    plugin_enabled: bool = True,
+    **variables: str,
+) -> None:
+    """Run a script inside QGIS and wait until QGIS ends, which the script has to bring about.
+
+    On the user's display, or under Xvfb where there is none.
+
+    Args:
+        log: gets what QGIS writes to its terminal.
+        plugin_enabled: whether QGIS loads the plugin at its start.
+        variables: environment variables for the script.
+
+    Raises:
+        DesktopError: QGIS or Xvfb is not installed, or time ran out.
+    """
+    # A fresh profile each time: QGIS switches a plugin off that it believes to have crashed.
+    with tempfile.TemporaryDirectory(prefix="earthgptx-profile-") as profiles:
+        profile = Path(profiles) / "profiles" / "default"
+        link_into(profile)
+        settings = profile / "QGIS" / "QGIS3.ini"
+        settings.parent.mkdir()
+        switch = "true" if plugin_enabled else "false"
+        settings.write_text(f"[PythonPlugins]\n{PLUGIN}={switch}\nprocessing=true\n")
+        command = ["qgis", "--profiles-path", profiles, "--nologo", "--noversioncheck"]
+        command += ["--code", str(script)]
+        environment = {**os.environ, **variables}
+        environment.pop("QT_QPA_PLATFORM", None)
+        if not os.environ.get("DISPLAY"):
+            command = ["xvfb-run", "-a", "-s", f"-screen 0 {SCREEN} -nolisten tcp", *command]
+        _run(["timeout", f"{time_limit_seconds:.0f}", *command], environment, log)
+
+
+def _run(command: list[str], environment: dict[str, str], log: Path) -> None:
+    # timeout(1) ends the whole group; a stopped xvfb-run would leave QGIS behind.
+    with log.open("ab") as output:
+        status = subprocess.run(
+            command, env=environment, stdout=output, stderr=output, check=False
+        ).returncode
+    if status == 127:
+        raise DesktopError("QGIS or Xvfb is not installed: run `make environments`.")
+    if status == 124:
+        raise DesktopError(f"QGIS was ended after {command[1]} s; see {log}.")
