@@ -52,17 +52,14 @@ def measure() -> tuple[list[Measurement], float]:
         many = again(host, ids, tiles[-1], Task.CLASSIFY_MARKS, MANY_MARKS)
         peak = peak_megabytes(host.process.pid)
     first = statistics.median(seconds for seconds, _ in fresh)
+    ratio = many / classify
     vision = statistics.median(vision_seconds(done) for _, done in fresh)
     return [
         *start_figures,
-        Measurement(
-            "warm backend, first answer with polygons, fresh 1024 px tile", first, "s", 1.0
-        ),
+        Measurement("warm backend, first answer on a fresh 1024 px tile", first, "s", 1.0),
         Measurement("next prompt on the same tile: outline", outline, "s", 0.2),
         Measurement("next prompt on the same tile: classify", classify, "s", 0.2),
-        Measurement(
-            f"{MANY_MARKS} marks classified at once, against one", many / classify, "x", 3.0
-        ),
+        Measurement(f"{MANY_MARKS} marks classified at once, against one", ratio, "x", 3.0),
         Measurement("backend peak memory", peak / 1000, "GB", 1.2),
     ], vision
 
@@ -89,9 +86,8 @@ def draw_tile(folder: Path, seed: int) -> Tile:
     spec = SceneSpec(Layout.DEMO, seed=seed, width=TILE_SIZE, height=TILE_SIZE)
     with rasterio.open(write_scene(folder, spec).raster) as raster:
         pixels = raster.read().transpose(1, 2, 0)
-        geobox = GeoBox(
-            raster.width, raster.height, Affine(*raster.transform[:6]), raster.crs.to_wkt()
-        )
+        affine = Affine(*raster.transform[:6])
+        geobox = GeoBox(raster.width, raster.height, affine, raster.crs.to_wkt())
     return Tile(Array("uint8", pixels.shape, pixels.tobytes()), geobox)
 
 
