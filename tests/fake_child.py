@@ -134,9 +134,9 @@ def answer(ask: Ask) -> Iterator[Any]:
     for mark in ask.marks:
         yield MarkAnswer(ask.request_id, mark.number, "ship", 0.8)
     yield Progress(ask.request_id, 0.8, "outlining")
-    for index, (score, box) in enumerate(zip(SCORES, boxes(ask.tile.geobox), strict=False)):
+    for index, box in enumerate(boxes(ask.tile.geobox)):
         wkb = multipolygon([ask.tile.geobox.to_world(x, y) for x, y in corners(box)])
-        yield Segment(ask.request_id, index, "ship", "ships", score, wkb, box, 100.0)
+        yield Segment(ask.request_id, index, "ship", "ships", SCORES[index], wkb, box, 100.0)
     yield done(ask, Verdict.ANSWERED, 0.9)
 
 

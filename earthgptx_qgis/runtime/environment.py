@@ -21,6 +21,7 @@ from ..settings import BACKEND_COMMAND
 STAMP = "earthgptx-version"
 """File in the private environment, written last by whoever fills it: the plugin's version."""
 
+translate = QCoreApplication.translate
 _PACKAGE_FOLDER = Path(os.path.realpath(__file__)).parent.parent
 _MODULE_ARGUMENTS = ("-I", "-u", "-m", "backend")
 
@@ -77,10 +78,12 @@ def command_of_user(line: str) -> BackendCommand:
         program, *arguments = lexer
     except ValueError as error:
         raise NotInstalled(
-            _tr("The backend command in the settings cannot be read ({}): {}").format(error, line),
-            _tr("Correct the command in the settings, or empty it."),
+            translate(
+                "Environment", "The backend command in the settings cannot be read ({}): {}"
+            ).format(error, line),
+            translate("Environment", "Correct the command in the settings, or empty it."),
         ) from error
-    origin = _tr("the command in the settings")
+    origin = translate("Environment", "the command in the settings")
     return BackendCommand(os.path.expanduser(program), tuple(arguments), origin)
 
 
@@ -89,7 +92,9 @@ def command_of_environment(folder: Path, version: str) -> Optional[BackendComman
     python = python_of(folder)
     if not python.is_file() or _stamp(folder) != version:
         return None
-    return BackendCommand(str(python), _MODULE_ARGUMENTS, _tr("the private environment"))
+    return BackendCommand(
+        str(python), _MODULE_ARGUMENTS, translate("Environment", "the private environment")
+    )
 
 
 def command_of_checkout(package_folder: Path = _PACKAGE_FOLDER) -> Optional[BackendCommand]:
@@ -98,7 +103,9 @@ def command_of_checkout(package_folder: Path = _PACKAGE_FOLDER) -> Optional[Back
     python = python_of(checkout / ".venv-backend")
     if not (checkout / "pyproject.toml").is_file() or not python.is_file():
         return None
-    return BackendCommand(str(python), _MODULE_ARGUMENTS, _tr("the source checkout"))
+    return BackendCommand(
+        str(python), _MODULE_ARGUMENTS, translate("Environment", "the source checkout")
+    )
 
 
 def private_folder() -> Path:
@@ -141,18 +148,21 @@ def _stamp(folder: Path) -> Optional[str]:
 
 def _what_is_missing(folder: Path) -> str:
     if not python_of(folder).is_file():
-        return _tr("The backend is not installed: there is none in {}.").format(folder)
+        return translate(
+            "Environment", "The backend is not installed: there is none in {}."
+        ).format(folder)
     found = _stamp(folder)
     if found is None:
-        return _tr("The installation of the backend in {} was not finished.").format(folder)
-    return _tr("The backend in {} is of version {}, the plugin of version {}.").format(
-        folder, found, plugin_version()
-    )
+        return translate(
+            "Environment", "The installation of the backend in {} was not finished."
+        ).format(folder)
+    return translate(
+        "Environment", "The backend in {} is of version {}, the plugin of version {}."
+    ).format(folder, found, plugin_version())
 
 
 def _what_to_do() -> str:
-    return _tr("Install it as the plugin's README says, or name a backend command in the settings.")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Environment", text)
+    return translate(
+        "Environment",
+        "Install it as the plugin's README says, or name a backend command in the settings.",
+    )
