@@ -57,3 +57,31 @@ class MarkOutsideTile(EarthGPTXError):
 
 class AskRefused(EarthGPTXError):
     """A question that cannot be asked as it stands: a layer, a mark or a word is missing."""
+
+
+class ResultLayerError(EarthGPTXError):
+    """A layer cannot take results as it is: removed, of another CRS, not made for them."""
+
+
+class LayerBeingEdited(EarthGPTXError):
+    """What was asked of a layer has to wait until its edits are saved or discarded."""
+
+
+class LayerNotEditable(EarthGPTXError):
+    """A layer, or its format, does not take the answers that were to be written into it."""
+
+
+class FieldConflict(EarthGPTXError):
+    """A field of the name an answer needs exists and holds values of another type."""
+
+
+class SaveError(EarthGPTXError, OSError):
+    """Results could not be saved; they are still in their layer."""
+
+
+class TableExists(SaveError):
+    """A table of that name is there, and replacing it was not asked for."""
+
+
+class TableUnsuitable(SaveError):
+    """The table to append to is missing, or does not take these features."""

@@ -1,0 +1,1 @@
+"""What becomes of an answer: features, their style, where they came from, and files."""

@@ -1,0 +1,252 @@
+"""SegmentLayer: the temporary layer in which the polygons of answers arrive."""
+
+from __future__ import annotations
+
+import logging
+from typing import List, Sequence, Tuple
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsMemoryProviderUtils,
+    QgsProject,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..errors import LayerBeingEdited, ResultLayerError
+from ..wire.messages import Segment
+from . import provenance, style
+from .field_types import REAL_NUMBER, TEXT, WHOLE_NUMBER
+from .provenance import PROPERTY_PREFIX, AnswerContext
+
+_log = logging.getLogger(__name__)
+
+FIELDS = (
+    ("label", TEXT),
+    ("phrase", TEXT),
+    ("score", REAL_NUMBER),
+    ("answer", TEXT),
+    ("task", TEXT),
+    ("mark", WHOLE_NUMBER),
+    ("source_layer", TEXT),
+    ("source_kind", TEXT),
+    ("model", TEXT),
+    ("weights_sha256", TEXT),
+    ("area_m2", REAL_NUMBER),
+    ("created", TEXT),
+)
+"""Name and type of every attribute, in order."""
+
+_IS_SEGMENT_LAYER = PROPERTY_PREFIX + "segment_layer"
+_MINIMUM_SCORE = PROPERTY_PREFIX + "minimum_score"
+
+
+class SegmentLayer:
+    """One layer of segments, all in one CRS or in none.
+
+    Made by `create` or, where one may be there already, by `in_project`. The QGIS layer belongs to
+    the project once it is added to it, and may be removed by a person at any time.
+    """
+
+    def __init__(self, layer: QgsVectorLayer) -> None:
+        """Go on with a layer that `create` once made.
+
+        Raises:
+            ResultLayerError: it is another kind of layer.
+        """
+        if not is_segment_layer(layer):
+            raise ResultLayerError(
+                _translate("“{layer}” was not made for answers.").format(layer=layer.name()),
+                _translate("Let a new result layer be made."),
+            )
+        self._layer = layer
+
+    @classmethod
+    def create(cls, crs_wkt: str = "", name: str = "") -> SegmentLayer:
+        """A new, empty, styled layer; the caller adds it to a project."""
+        crs = _crs(crs_wkt)
+        fields = QgsFields()
+        for field_name, field_type in FIELDS:
+            fields.append(QgsField(field_name, field_type))
+        layer = QgsMemoryProviderUtils.createMemoryLayer(
+            name or _translate("EarthGPT-X results"),
+            fields,
+            QgsWkbTypes.Type.MultiPolygon,
+            crs,
+        )
+        # The provider falls back to EPSG:4326 without a CRS, and renames one that is in no database.
+        layer.setCrs(crs)
+        layer.dataProvider().createSpatialIndex()
+        layer.setCustomProperty(_IS_SEGMENT_LAYER, True)
+        style.apply_style(layer)
+        return cls(layer)
+
+    @classmethod
+    def in_project(cls, project: QgsProject, crs_wkt: str) -> SegmentLayer:
+        """The project's result layer of this CRS; where there is none, a new one on top of the map."""
+        for layer in project.mapLayers().values():
+            if is_segment_layer(layer) and cls(layer).accepts(crs_wkt):
+                return cls(layer)
+        created = cls.create(crs_wkt)
+        project.addMapLayer(created.layer, False)
+        style.show_counts(project.layerTreeRoot().insertLayer(0, created.layer))
+        return created
+
+    @property
+    def layer(self) -> QgsVectorLayer:
+        """The QGIS layer.
+
+        Raises:
+            ResultLayerError: it was removed.
+        """
+        if not self.is_alive:
+            raise ResultLayerError(
+                _translate("The result layer was removed."),
+                _translate("Ask again: a new one will be made."),
+            )
+        return self._layer
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the QGIS layer still exists."""
+        return not sip.isdeleted(self._layer)
+
+    @property
+    def minimum_score(self) -> float:
+        """Features scored below it are hidden."""
+        return float(self.layer.customProperty(_MINIMUM_SCORE, 0.0))
+
+    def accepts(self, crs_wkt: str) -> bool:
+        """Whether segments of that CRS (empty: of none) fit in without changing a coordinate."""
+        crs = _crs(crs_wkt)
+        own = self.layer.crs()
+        return own == crs if own.isValid() and crs.isValid() else own.isValid() == crs.isValid()
+
+    def add(self, context: AnswerContext, segments: Sequence[Segment]) -> Tuple[int, ...]:
+        """Append the segments of an answer in one go.
+
+        While a person edits the layer they come into the edit buffer, as one step to undo.
+
+        Returns:
+            The ids of the new features, those hidden by the minimum score included; while the
+            layer is edited, QGIS gives them other ones when the edits are saved.
+
+        Raises:
+            ResultLayerError: the layer was removed, has another CRS, or refused the features.
+        """
+        layer = self.layer
+        if not self.accepts(context.crs_wkt):
+            raise ResultLayerError(
+                _translate("The answer about “{source}” has another CRS than “{layer}”.").format(
+                    source=context.source_layer, layer=layer.name()
+                ),
+                _translate("Let a new result layer be made."),
+            )
+        features = self._features(context, segments)
+        if not features:
+            return ()
+        ids = self._append(features)
+        style.add_labels(layer, (segment.label for segment in segments))
+        provenance.record(layer, context)
+        layer.updateExtents()
+        style.refresh_counts(layer)
+        layer.triggerRepaint()
+        return ids
+
+    def set_minimum_score(self, score: float) -> None:
+        """Hide features scored below, on the map, in the legend's counts and from saving.
+
+        Nothing is lost: a lower score brings them back. Features without a score, drawn by a
+        person, always show.
+
+        Raises:
+            LayerBeingEdited: QGIS filters no layer while it is edited.
+        """
+        layer = self.layer
+        expression = f'"score" IS NULL OR "score" >= {score!r}' if score > 0.0 else ""
+        if expression == layer.subsetString():
+            return
+        if not layer.setSubsetString(expression):
+            raise LayerBeingEdited(
+                _translate("“{layer}” is being edited and cannot be filtered.").format(
+                    layer=layer.name()
+                ),
+                _translate("Save or discard your edits, then move the slider again."),
+            )
+        layer.setCustomProperty(_MINIMUM_SCORE, score)
+        style.refresh_counts(layer)
+
+    def _features(self, context: AnswerContext, segments: Sequence[Segment]) -> List[QgsFeature]:
+        fields = self.layer.fields()
+        features = []
+        for segment in segments:
+            geometry = QgsGeometry()
+            geometry.fromWkb(segment.wkb)
+            if geometry.isNull():
+                _log.warning("segment %d of the answer has no readable outline", segment.index)
+                continue
+            feature = QgsFeature(fields)
+            feature.setGeometry(geometry)
+            feature.setAttributes(_attributes(context, segment))
+            features.append(feature)
+        return features
+
+    def _append(self, features: List[QgsFeature]) -> Tuple[int, ...]:
+        layer = self.layer
+        if layer.isEditable():
+            layer.beginEditCommand(_translate("Add an answer"))
+            # One by one, because only then the features learn their ids.
+            added, stored = all([layer.addFeature(feature) for feature in features]), features
+            layer.endEditCommand()
+        else:
+            added, stored = layer.dataProvider().addFeatures(features)
+        if not added:
+            raise ResultLayerError(
+                _translate("“{layer}” refused the answer's polygons.").format(layer=layer.name()),
+                _translate("Remove the layer and ask again: a new one will be made."),
+            )
+        return tuple(feature.id() for feature in stored)
+
+
+def is_segment_layer(layer: object) -> bool:
+    """Whether a layer was made by SegmentLayer.create and can take more answers."""
+    return (
+        isinstance(layer, QgsVectorLayer)
+        and layer.providerType() == "memory"
+        and layer.customProperty(_IS_SEGMENT_LAYER) is not None
+        and layer.fields().names() == [name for name, _ in FIELDS]
+    )
+
+
+def _attributes(context: AnswerContext, segment: Segment) -> List[object]:
+    """The values of FIELDS, in their order."""
+    return [
+        segment.label,
+        segment.phrase,
+        segment.score,
+        context.answer,
+        context.task.value,
+        segment.mark,
+        context.source_layer,
+        context.source_kind,
+        context.model,
+        context.weights_sha256,
+        segment.area_m2,
+        context.created,
+    ]
+
+
+def _crs(crs_wkt: str) -> QgsCoordinateReferenceSystem:
+    if not crs_wkt:
+        return QgsCoordinateReferenceSystem()
+    return QgsCoordinateReferenceSystem.fromWkt(crs_wkt)
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("SegmentLayer", text)
