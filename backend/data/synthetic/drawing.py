@@ -7,13 +7,30 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from backend.data.synthetic.layouts.airport import draw_airport
 from backend.data.synthetic.layouts.demo import draw_demo
+from backend.data.synthetic.layouts.fields import draw_fields
+from backend.data.synthetic.layouts.town import (
+    draw_car_parks,
+    draw_houses,
+    draw_sports,
+    draw_tank_farm,
+)
+from backend.data.synthetic.layouts.water import draw_harbour, draw_river
 from backend.data.synthetic.optical import render_optical
 from backend.data.synthetic.scene import Layout, Scene, SceneSpec
 from earthgptx_qgis.wire.messages import SourceKind
 
 _LAYOUTS: dict[Layout, Callable[[SceneSpec], Scene]] = {
     Layout.DEMO: draw_demo,
+    Layout.AIRPORT: draw_airport,
+    Layout.HARBOUR: draw_harbour,
+    Layout.TANK_FARM: draw_tank_farm,
+    Layout.CAR_PARK: draw_car_parks,
+    Layout.SPORTS: draw_sports,
+    Layout.RIVER: draw_river,
+    Layout.HOUSES: draw_houses,
+    Layout.FIELDS: draw_fields,
 }
 _SENSORS: dict[SourceKind, Callable[[Scene], npt.NDArray[np.uint8]]] = {
     SourceKind.OPTICAL: render_optical,

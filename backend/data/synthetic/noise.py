@@ -66,11 +66,11 @@ def streaks(
     width = coarsest
     while width >= finest:
         # Repeats after 512 widths, far beyond any picture.
-        table = rng.standard_normal(513).astype(np.float32)
-        position = np.mod(across / width, 512.0)
-        index = position.astype(np.int32)
+        table = rng.standard_normal(512).astype(np.float32)
+        position = across / width
+        index = np.floor(position).astype(np.int32)
         fraction = position - index
-        total += table[index] * (1.0 - fraction) + table[index + 1] * fraction
+        total += table[index % 512] * (1.0 - fraction) + table[(index + 1) % 512] * fraction
         width /= 2.5
     return total / max(float(total.std()), 1e-6)
 

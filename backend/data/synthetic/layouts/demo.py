@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 
 from backend.data.synthetic.builder import SceneBuilder
-from backend.data.synthetic.layouts.pavements import car_park, road, stand_equipment
+from backend.data.synthetic.layouts.airport import YELLOW, stand, taxiway
+from backend.data.synthetic.layouts.area import Area
+from backend.data.synthetic.layouts.pavements import car_park, road
 from backend.data.synthetic.layouts.scatter import scatter_trees
-from backend.data.synthetic.materials import Category, Material
+from backend.data.synthetic.materials import Material
 from backend.data.synthetic.objects.aircraft import airliner
 from backend.data.synthetic.objects.buildings import flat_block, shed
 from backend.data.synthetic.objects.tanks import storage_tank
@@ -25,32 +27,23 @@ def draw_demo(spec: SceneSpec) -> Scene:
     road(builder, (-reach, -122.0), (reach, -122.0), 13.0)
     _land_side(builder)
     _tanks(builder)
-    scatter_trees(builder, -reach, -reach, reach, -238.0, 40.0)
-    scatter_trees(builder, -250.0, -113.0, 250.0, -108.0, 60.0, 2.5)
+    scatter_trees(builder, Area(-reach, -reach, reach, -238.0), 40.0)
+    scatter_trees(builder, Area(-250.0, -113.0, 250.0, -108.0), 60.0, 2.5)
     return builder.finish("airport")
 
 
 def _apron(builder: SceneBuilder, reach: float) -> None:
     rng = builder.rng
     builder.ground(box(-215.0, -60.0, reach, 105.0), Material.CONCRETE, (176, 172, 161))
-    builder.ground(box(-reach, 112.0, reach, 128.0), Material.ASPHALT, (126, 124, 118), 0.0)
-    builder.ground(box(-reach, 128.0, reach, 151.0), Material.ASPHALT, (102, 102, 100), 0.0)
-    builder.ground(box(-reach, 151.0, reach, 166.0), Material.ASPHALT, (126, 124, 118), 0.0)
+    taxiway(builder, -reach, reach, 139.5, 23.0)
     builder.ground(box(-30.0, 100.0, 2.0, 140.0), Material.ASPHALT, (112, 110, 106), math.pi / 2)
-    yellow = (198, 166, 70)
-    builder.paint(strip([(-reach, 139.5), (reach, 139.5)], 0.5), yellow)
-    builder.paint(strip([(-14.0, 60.0), (-14.0, 139.5)], 0.5), yellow)
-    builder.paint(strip([(-205.0, 78.0), (reach, 78.0)], 0.5), yellow)
-    for y in (129.5, 149.5):
-        builder.paint(strip([(-reach, y), (reach, y)], 0.4), yellow)
+    builder.paint(strip([(-14.0, 60.0), (-14.0, 139.5)], 0.5), YELLOW)
+    builder.paint(strip([(-205.0, 78.0), (reach, 78.0)], 0.5), YELLOW)
     for dash in dashes((-205.0, 42.0), (reach, 42.0), 0.4, 4.0, 4.0):
         builder.paint(dash)
     builder.place(flat_block(rng, 300.0, 34.0), 30.0, -80.0)
     for x, length in ((-88.0, 37.6), (-38.0, 39.5), (22.0, 63.7), (86.0, 37.6), (136.0, 44.5)):
-        y = -60.0 + 0.5 * length + 9.0
-        stand_equipment(builder, x, y, length)
-        _bridge(builder, x, y, length)
-        builder.place(airliner(rng, length), x, y, -math.pi / 2)
+        stand(builder, x, -60.0, length)
     builder.place(airliner(rng, 37.6), 128.0, 78.0, math.pi)
     builder.place(airliner(rng, 27.0), -165.0, 10.0, math.radians(-60.0))
     builder.place(airliner(rng, 33.5), -120.0, 139.5, 0.0)
@@ -58,20 +51,9 @@ def _apron(builder: SceneBuilder, reach: float) -> None:
         builder.place(lorry(rng), x, 36.0, 0.0)
 
 
-def _bridge(builder: SceneBuilder, x: float, y: float, length: float) -> None:
-    """A passenger bridge from the terminal to the door behind the cockpit."""
-    door = y - 0.36 * length
-    start = (x - 13.0, -63.0)
-    elbow = (x - 13.0, door - 3.0)
-    end = (x - 0.05 * length, door)
-    for line in ((start, elbow), (elbow, end)):
-        outline = strip(line, 3.2)
-        builder.ground(outline, Material.ROOF, (188, 188, 184), 0.0, Category.BUILDING, 5.5)
-
-
 def _land_side(builder: SceneBuilder) -> None:
     rng = builder.rng
-    car_park(builder, -200.0, -232.0, 45.0, -136.0, 0.62)
+    car_park(builder, Area(-200.0, -232.0, 45.0, -136.0), 0.62)
     builder.ground(box(52.0, -236.0, 190.0, -136.0), Material.CONCRETE, (150, 147, 140))
     builder.place(shed(rng, 66.0, 44.0), 92.0, -196.0)
     builder.place(flat_block(rng, 40.0, 22.0), 84.0, -152.0)

@@ -7,10 +7,11 @@ import math
 import numpy as np
 
 from backend.data.synthetic.builder import SceneBuilder
+from backend.data.synthetic.layouts.area import Area
 from backend.data.synthetic.materials import Category, Material
 from backend.data.synthetic.objects.plants import tree
 from backend.data.synthetic.objects.vehicles import baggage_train, car, lorry
-from backend.data.synthetic.shapes import box, dashes, moved, rectangle, strip
+from backend.data.synthetic.shapes import dashes, moved, rectangle, strip
 
 _YELLOW = (196, 168, 78)
 
@@ -62,22 +63,19 @@ def road(
                 place += 10.0 + rng.exponential(1.0 / traffic)
 
 
-def car_park(
-    builder: SceneBuilder, x_min: float, y_min: float, x_max: float, y_max: float,
-    occupancy: float = 0.6,
-) -> None:  # fmt: skip
+def car_park(builder: SceneBuilder, area: Area, occupancy: float = 0.6) -> None:
     """Double rows of marked bays along x with aisles between them and cars in some of them."""
     rng = builder.rng
     material = Material.ASPHALT if rng.random() < 0.85 else Material.CONCRETE
-    builder.ground(box(x_min, y_min, x_max, y_max), material, None, 0.0, Category.LAND)
+    builder.ground(area.outline, material, None, 0.0, Category.LAND)
     bay_width, bay_length = rng.uniform(2.4, 2.7), 5.1
-    rows = max(1, int((y_max - y_min - 2.0) / (2 * bay_length + 6.5)))
-    aisle = (y_max - y_min - 2.0) / rows - 2 * bay_length
+    rows = max(1, int((area.depth - 2.0) / (2 * bay_length + 6.5)))
+    aisle = (area.depth - 2.0) / rows - 2 * bay_length
     islands = rng.random() < 0.5
     for row in range(rows):
-        y = y_min + 1.0 + aisle / 2 + row * (2 * bay_length + aisle)
+        y = area.y_min + 1.0 + aisle / 2 + row * (2 * bay_length + aisle)
         middle = y + bay_length
-        first, last = x_min + 7.0, x_max - 7.0
+        first, last = area.x_min + 7.0, area.x_max - 7.0
         count = int((last - first) / bay_width)
         if count < 2:
             return
