@@ -317,7 +317,7 @@ def test_a_task_that_fails_says_so_once_on_the_main_thread(tmp_path, qgis_app, q
 
 
 def test_a_cancelled_task_gives_neither_a_tile_nor_an_error(tmp_path, qgis_app, qtbot):
-    layer = layer_of(write_raster(tmp_path / "a.tif", noise(3, 3000, 3000)))
+    layer = layer_of(write_raster(tmp_path / "a.tif", noise(3, 1500, 1500)))
     task = TileTask(prepare(layer, TileRequest(layer.extent())))
     said = []
     task.read.connect(said.append)

@@ -221,7 +221,7 @@ def test_a_polygon_of_two_corners_is_given_up(canvas):
 
 
 def test_escape_gives_a_polygon_up(canvas):
-    tool, prompts = use(canvas, PolygonTool)
+    _, prompts = use(canvas, PolygonTool)
     for place in ((50, 50), (150, 60), (120, 140)):
         click(canvas, *place)
     QTest.keyClick(canvas, Qt.Key.Key_Escape)
@@ -256,7 +256,7 @@ def test_a_click_is_no_scribble_and_escape_gives_one_up(canvas):
 
 @pytest.mark.parametrize("tool_class", [PointTool, BoxTool, PolygonTool, ScribbleTool])
 def test_a_tool_that_is_put_away_leaves_nothing_on_the_map(canvas, tool_class):
-    tool, prompts = use(canvas, tool_class)
+    tool, _ = use(canvas, tool_class)
     press(canvas, 50, 50)
     move(canvas, 90, 90)
     canvas.unsetMapTool(tool)
