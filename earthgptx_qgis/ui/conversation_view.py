@@ -20,6 +20,7 @@ from qgis.PyQt.QtGui import (
 )
 from qgis.PyQt.QtWidgets import QTextBrowser, QWidget
 
+from ..wire.messages import Segment
 from . import object_names
 from .tints import Tint, muted_of, tint_of
 
@@ -103,13 +104,13 @@ class ConversationView(QTextBrowser):
         self._insert(text, self._format(muted=True))
         self._line_ended = True
 
-    def say_nothing_found(self, exchange: int, best: str, score: float) -> None:
-        """End with an honest nothing; best names the best rejected candidate, or is empty."""
+    def say_nothing_found(self, exchange: int, best: Optional[Segment]) -> None:
+        """End with an honest nothing, and the best rejected candidate if there was one."""
         self._fresh_line()
         self._insert(self.tr("Nothing found."), self._format(bold=True))
-        if best:
+        if best is not None:
             candidate = self.tr(" Best candidate: {label}, score {score:.2f}. ")
-            self._insert(candidate.format(label=best, score=score), self._format())
+            self._insert(candidate.format(label=best.label, score=best.score), self._format())
             link = self._link(lambda: self.show_rejected_clicked.emit(exchange))
             self._insert(self.tr("Show it"), link)
         self._tint(exchange, Tint.INFORMATION)
@@ -129,13 +130,14 @@ class ConversationView(QTextBrowser):
         if hint:
             self._fresh_line()
             self._insert(hint, self._format())
+        self._fresh_line()
         self._offer_again(exchange)
         self._tint(exchange, Tint.FAILURE)
 
     def say_stopped(self, exchange: int) -> None:
         """End with the user's Stop."""
         self._fresh_line()
-        self._insert(self.tr("Stopped."), self._format(muted=True))
+        self._insert(self.tr("Stopped.") + " ", self._format(muted=True))
         self._offer_again(exchange)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -146,7 +148,6 @@ class ConversationView(QTextBrowser):
             self._scroll_to_end()
 
     def _offer_again(self, exchange: int) -> None:
-        self._insert(" ", self._format())
         link = self._link(lambda: self.ask_again_clicked.emit(exchange))
         self._insert(self.tr("Ask again"), link)
 

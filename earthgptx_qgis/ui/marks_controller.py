@@ -52,7 +52,7 @@ class MarksController(QObject):
             text = self.tr("{count} of the features of “{layer}” was left out: #{id}, {reason}.")
             if len(added.skipped) > 1:
                 text = self.tr(
-                    "{count} of the features of “{layer}” were left out; the first is #{id}: {reason}."
+                    "{count} of the features of “{layer}” were left out, as #{id}: {reason}."
                 )
             self._dock.message.warn(
                 text.format(

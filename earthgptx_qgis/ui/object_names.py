@@ -27,7 +27,7 @@ STOP = "earthgptx_stop"  # QPushButton, shown in the place of ASK
 
 MINIMUM_SCORE = "earthgptx_minimum_score"  # QSlider in hundredths
 MINIMUM_SCORE_VALUE = "earthgptx_minimum_score_value"  # QLabel
-RESULT_COUNT = "earthgptx_result_count"  # QLabel: how many polygons are shown, and of how many
+RESULT_COUNT = "earthgptx_result_count"  # QLabel: how many polygons are shown, how many hidden
 SAVE = "earthgptx_save"  # QToolButton: save to GeoPackage
 WRITE_BACK = "earthgptx_write_back"  # QToolButton with a menu
 WRITE_TO_COPY = "earthgptx_write_to_copy"  # QAction in that menu

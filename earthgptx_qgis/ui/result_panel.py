@@ -94,14 +94,15 @@ class ResultPanel(QWidget):
             self._slider.setValue(self._before_peek)
             self._chosen = chosen
 
-    def set_counts(self, shown: int, total: int) -> None:
-        """Say how many polygons the map shows."""
-        self._save.setEnabled(total > 0)
-        if total == 0:
+    def set_counts(self, shown: int, hidden: int) -> None:
+        """Say how many polygons the map shows, and how many the minimum score hides."""
+        self._save.setEnabled(shown + hidden > 0)
+        if shown + hidden == 0:
             self._count.setText(self.tr("No polygons yet"))
+        elif hidden == 0:
+            self._count.setText(self.tr("Polygons: {}").format(shown))
         else:
-            text = self.tr("{shown} of {total} polygons shown")
-            self._count.setText(text.format(shown=shown, total=total))
+            self._count.setText(self.tr("Polygons: {}, hidden: {}").format(shown, hidden))
 
     def set_features_answered(self, count: int) -> None:
         """Offer to write to features once some have answers."""

@@ -7,6 +7,9 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QTextCursor
 
 from earthgptx_qgis.ui.conversation_view import ConversationView
+from earthgptx_qgis.wire.messages import Segment
+
+SHIP = Segment(1, 0, "ship", "ships", 0.12, b"", (0.0, 0.0, 1.0, 1.0))
 
 
 @pytest.fixture
@@ -49,7 +52,8 @@ def test_markup_in_a_question_or_an_answer_is_shown_as_it_was_typed(view):
         "<a href='file:///etc/passwd'>click</a>",
         "Mark 1: <h1>ship</h1> (0.80)",
         "Failed: <script>",
-        "<u>hint</u> Ask again",
+        "<u>hint</u>",
+        "Ask again",
     ]
     assert [text for text, _ in links(view)] == ["Mark 1", "Ask again"]
 
@@ -103,7 +107,7 @@ def test_a_mark_answer_links_to_its_mark(view, qtbot):
 def test_nothing_found_names_the_best_candidate_and_offers_to_show_it(view, qtbot):
     exchange = view.begin("Find ships", "Find everything")
     view.append_text(exchange, "There is none.")
-    view.say_nothing_found(exchange, "ship", 0.12)
+    view.say_nothing_found(exchange, SHIP)
     assert view.toPlainText().splitlines()[-1] == (
         "Nothing found. Best candidate: ship, score 0.12. Show it"
     )
@@ -116,7 +120,7 @@ def test_nothing_found_names_the_best_candidate_and_offers_to_show_it(view, qtbo
 
 def test_nothing_found_without_any_candidate_offers_nothing(view):
     exchange = view.begin("Find ships", "Find everything")
-    view.say_nothing_found(exchange, "", 0.0)
+    view.say_nothing_found(exchange, None)
     assert view.toPlainText().splitlines()[-1] == "Nothing found."
     assert links(view) == []
 
@@ -126,7 +130,7 @@ def test_nothing_found_not_sure_failure_and_answer_look_different(view):
     view.append_text(answered, "an answer")
     nothing = view.begin("b", "")
     view.append_text(nothing, "none")
-    view.say_nothing_found(nothing, "", 0.0)
+    view.say_nothing_found(nothing, None)
     unsure = view.begin("c", "")
     view.append_text(unsure, "perhaps")
     view.say_not_sure(unsure, 0.2)

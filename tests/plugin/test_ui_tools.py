@@ -28,10 +28,9 @@ UTM_32 = "EPSG:32632"
 class Desk:
     """A canvas and a dock with the parts that make marks."""
 
-    def __init__(self, canvas, qtbot):
+    def __init__(self, canvas, window):
         self.canvas = canvas
-        self.dock = EarthGPTXDock()
-        qtbot.addWidget(self.dock)
+        self.dock = EarthGPTXDock(window)
         self.dock.show()
         self.prompt_set = PromptSet()
         self.switch = ToolSwitch(canvas, self.prompt_set, self.dock.prompts)
@@ -43,8 +42,6 @@ class Desk:
         return self.dock.findChild(QToolButton, name)
 
     def press_escape(self):
-        # The key goes to the window that is active, as it does for a person.
-        self.canvas.activateWindow()
         self.canvas.setFocus()
         QTest.keyClick(self.canvas, Qt.Key.Key_Escape)
 
@@ -53,16 +50,17 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qgis_canvas, qgis_parent, qgis_new_project, qtbot):
+def desk(qgis_canvas, qgis_parent, qgis_new_project):
     qgis_parent.show()
     qgis_canvas.show()
     QTest.qWaitForWindowExposed(qgis_parent)
     qgis_canvas.resize(400, 300)
     qgis_canvas.setDestinationCrs(QgsCoordinateReferenceSystem(UTM_32))
     qgis_canvas.setExtent(QgsRectangle(500000, 5000000, 500400, 5000300))
-    desk = Desk(qgis_canvas, qtbot)
+    desk = Desk(qgis_canvas, qgis_parent)
     yield desk
     desk.switch.release()
+    desk.dock.deleteLater()
 
 
 def test_a_click_with_the_point_tool_becomes_a_numbered_mark_in_the_list(desk):

@@ -187,9 +187,11 @@ def test_saving_is_offered_once_there_are_polygons(dock):
     count = dock.findChild(QLabel, object_names.RESULT_COUNT)
     assert not save.isEnabled()
     assert count.text() == "No polygons yet"
-    dock.results.set_counts(2, 3)
+    dock.results.set_counts(2, 0)
     assert save.isEnabled()
-    assert count.text() == "2 of 3 polygons shown"
+    assert count.text() == "Polygons: 2"
+    dock.results.set_counts(2, 3)
+    assert count.text() == "Polygons: 2, hidden: 3"
 
 
 def test_writing_back_offers_a_copy_or_the_layer_itself(dock, qtbot):

@@ -1,0 +1,88 @@
+"""The plugin as QGIS sees it: what initGui acquires, unload releases in reverse order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Optional
+
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QCoreApplication, QObject
+from qgis.PyQt.QtWidgets import QAction
+
+from .ui.icons import plugin_icon
+
+if TYPE_CHECKING:
+    from qgis.core import QgsVectorLayer
+
+    from .canvas.prompts import PromptSet
+    from .runtime.session import Session
+    from .ui.dock import EarthGPTXDock
+    from .ui.workbench import Workbench
+
+
+class EarthGPTXPlugin(QObject):
+    """One action; everything behind it is made when it is first used, so that QGIS starts fast."""
+
+    def __init__(self, iface: QgisInterface) -> None:
+        super().__init__()
+        self._iface = iface
+        self._action: Optional[QAction] = None
+        self._workbench: Optional[Workbench] = None
+
+    @property
+    def dock(self) -> EarthGPTXDock:
+        """The dock, made at first use; see ui/object_names.py for its widgets."""
+        return self.workbench.dock
+
+    @property
+    def session(self) -> Session:
+        """The conversation with the backend."""
+        return self.workbench.session
+
+    @property
+    def prompt_set(self) -> PromptSet:
+        """The marks."""
+        return self.workbench.prompt_set
+
+    @property
+    def result_layer(self) -> Optional[QgsVectorLayer]:
+        """The layer the last polygons went to; None while there are none."""
+        return self.workbench.results.layer
+
+    @property
+    def workbench(self) -> Workbench:
+        """Everything behind the dock."""
+        if self._workbench is None:
+            from .ui.workbench import Workbench
+
+            self._workbench = Workbench(self._iface)
+            self._workbench.dock.setToggleVisibilityAction(self._action)
+        return self._workbench
+
+    def initGui(self) -> None:
+        """Add the action to the Raster menu and the toolbar. The dock stays closed."""
+        self._action = QAction(plugin_icon(), _tr("EarthGPT-X"), self._iface.mainWindow())
+        self._action.setObjectName("earthgptx_show_dock")
+        self._action.setToolTip(_tr("Ask a raster layer: mark, ask, get words and polygons"))
+        self._action.setCheckable(True)
+        self._action.toggled.connect(self._on_toggled)
+        self._iface.addPluginToRasterMenu(_tr("EarthGPT-X"), self._action)
+        self._iface.addRasterToolBarIcon(self._action)
+
+    def unload(self) -> None:
+        """Take everything back."""
+        if self._workbench is not None:
+            self._workbench.release()
+            self._workbench = None
+        self._iface.removeRasterToolBarIcon(self._action)
+        self._iface.removePluginRasterMenu(_tr("EarthGPT-X"), self._action)
+        self._action.deleteLater()
+        self._action = None
+
+    def _on_toggled(self, shown: bool) -> None:
+        # Once the dock exists it follows the action by itself.
+        if shown and self._workbench is None:
+            self.workbench.dock.setUserVisible(True)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("EarthGPTXPlugin", text)

@@ -1,0 +1,71 @@
+"""Puts session, marks, dock and controllers together, and takes them apart in reverse order."""
+
+from __future__ import annotations
+
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QObject, Qt
+
+from ..canvas.mark_overlay import MarkOverlay
+from ..canvas.prompts import PromptSet
+from ..runtime.process import BackendState
+from ..runtime.session import Session
+from .conversation_controller import ConversationController
+from .dock import EarthGPTXDock
+from .marks_controller import MarksController
+from .results_controller import ResultsController
+from .tool_switch import ToolSwitch
+
+
+class Workbench(QObject):
+    """Everything that exists once the dock has been opened."""
+
+    def __init__(self, iface: QgisInterface) -> None:
+        super().__init__()
+        self._iface = iface
+        canvas = iface.mapCanvas()
+        self.session = Session(parent=self)
+        self.prompt_set = PromptSet(self)
+        self.dock = EarthGPTXDock(iface.mainWindow())
+        self.overlay = MarkOverlay(canvas, self.prompt_set)
+        self.tools = ToolSwitch(canvas, self.prompt_set, self.dock.prompts, self)
+        self.marks = MarksController(canvas, self.prompt_set, self.dock, self)
+        self.results = ResultsController(canvas, self.session, self.dock, self)
+        self.conversation = ConversationController(
+            canvas, self.session, self.prompt_set, self.dock, self.results, self
+        )
+        self._connect()
+        iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+
+    def release(self) -> None:
+        """Give everything back: the backend ends, the map gets its tool of before."""
+        self.conversation.release()
+        self.results.release()
+        self.tools.release()
+        self.overlay.remove()
+        self.session.shut_down()
+        self._iface.removeDockWidget(self.dock)
+        self.dock.deleteLater()
+        self.deleteLater()
+
+    def _connect(self) -> None:
+        self.tools.refused.connect(lambda error: self.dock.message.warn(error.message, error.hint))
+        self.dock.escape_pressed.connect(self._on_escape)
+        self.dock.visibilityChanged.connect(self._on_visibility_changed)
+        self.dock.state.start_wanted.connect(self.session.start)
+        self.session.state_changed.connect(self._on_state_changed)
+
+    def _on_escape(self) -> None:
+        if self.conversation.busy:
+            self.conversation.stop()
+        else:
+            self.tools.use(None)
+
+    def _on_visibility_changed(self, visible: bool) -> None:
+        # Early, so that the backend is ready when the first question has been typed.
+        if visible and self.session.state is BackendState.STOPPED:
+            self.session.start()
+
+    def _on_state_changed(self, state: BackendState, text: str) -> None:
+        self.dock.state.show_state(state, text)
+        if state is BackendState.READY and self.session.ready is not None:
+            self.dock.question.set_words(self.session.ready.model.categories)

@@ -1,0 +1,439 @@
+"""A person with the dock, a real canvas and a scripted backend in a process of its own."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal, osr
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsGeometry,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QPoint, Qt, QUrl
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+    QTextBrowser,
+    QToolButton,
+)
+
+from earthgptx_qgis.runtime.process import BackendState
+from earthgptx_qgis.settings import BACKEND_COMMAND
+from earthgptx_qgis.ui import object_names
+from earthgptx_qgis.ui.workbench import Workbench
+
+FAKE_CHILD = Path(__file__).resolve().parent.parent / "fake_child.py"
+UTM_32 = "EPSG:32632"
+PATIENCE = 10_000
+
+
+class Person:
+    """What a person does and sees."""
+
+    def __init__(self, iface, qtbot):
+        self.canvas = iface.mapCanvas()
+        self.bench = Workbench(iface)
+        self.dock = self.bench.dock
+        self.qtbot = qtbot
+
+    def open_dock(self):
+        self.dock.show()
+        self.wait_for(lambda: self.bench.session.state is not BackendState.STOPPED)
+
+    def wait_for(self, condition):
+        self.qtbot.waitUntil(condition, timeout=PATIENCE)
+
+    def choose_task(self, label):
+        self.dock.findChild(QComboBox, object_names.TASK).setCurrentText(label)
+
+    def ask(self, question=""):
+        line = self.dock.findChild(QLineEdit, object_names.QUESTION)
+        line.setText(question)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+
+    def ask_and_wait(self, question=""):
+        self.ask(question)
+        self.wait_for(lambda: not self.bench.conversation.busy)
+
+    def mark_point(self, x, y):
+        button = self.dock.findChild(QToolButton, object_names.POINT_TOOL)
+        if not button.isChecked():
+            button.click()
+        pixel = self.canvas.getCoordinateTransform().transform(x, y)
+        QTest.mouseClick(
+            self.canvas.viewport(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+            QPoint(round(pixel.x()), round(pixel.y())),
+        )
+
+    def select_all(self, layer):
+        layer.selectAll()
+        self.canvas.setCurrentLayer(layer)
+        self.dock.findChild(QToolButton, object_names.USE_SELECTED_FEATURES).click()
+
+    def click_link(self, text):
+        view = self.dock.findChild(QTextBrowser, object_names.CONVERSATION)
+        cursor = view.document().find(text)
+        while not (cursor.isNull() or cursor.charFormat().isAnchor()):
+            cursor = view.document().find(text, cursor)
+        assert not cursor.isNull(), view.toPlainText()
+        view.anchorClicked.emit(QUrl(cursor.charFormat().anchorHref()))
+
+    @property
+    def said(self):
+        text = self.dock.findChild(QTextBrowser, object_names.CONVERSATION).toPlainText()
+        return text.splitlines()
+
+    @property
+    def message(self):
+        return self.dock.findChild(QLabel, object_names.MESSAGE).text()
+
+    @property
+    def state(self):
+        return self.dock.findChild(QLabel, object_names.STATE).toolTip()
+
+    @property
+    def counts(self):
+        return self.dock.findChild(QLabel, object_names.RESULT_COUNT).text()
+
+
+@pytest.fixture
+def backend():
+    """A function that makes the fake child with a behaviour the backend of the settings."""
+
+    def use(behaviour):
+        python = Path(sys.base_prefix) / "bin" / "python3"
+        BACKEND_COMMAND.set(shlex.join([str(python), "-I", "-u", str(FAKE_CHILD), behaviour]))
+
+    use("answer")
+    yield use
+    BACKEND_COMMAND.reset()
+
+
+@pytest.fixture
+def person(qgis_iface, qgis_canvas, qgis_parent, qgis_new_project, backend, qtbot):
+    qgis_parent.show()
+    qgis_canvas.show()
+    QTest.qWaitForWindowExposed(qgis_parent)
+    qgis_canvas.resize(500, 400)
+    qgis_canvas.setDestinationCrs(QgsCoordinateReferenceSystem(UTM_32))
+    person = Person(qgis_iface, qtbot)
+    yield person
+    person.bench.release()
+
+
+@pytest.fixture
+def scene(tmp_path, qgis_canvas, person):
+    """A picture of 100 x 80 m at 0.5 m, all of it in view."""
+    path = str(tmp_path / "harbour.tif")
+    dataset = gdal.GetDriverByName("GTiff").Create(path, 200, 160, 3)
+    dataset.SetGeoTransform((500000.0, 0.5, 0.0, 5000080.0, 0.0, -0.5))
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(32632)
+    dataset.SetProjection(reference.ExportToWkt())
+    pixels = np.random.default_rng(1).integers(0, 255, (3, 160, 200), np.uint8)
+    dataset.WriteArray(pixels)
+    dataset.FlushCache()
+    layer = QgsRasterLayer(path, "harbour")
+    QgsProject.instance().addMapLayer(layer)
+    qgis_canvas.setLayers([layer])
+    qgis_canvas.setExtent(layer.extent())
+    return layer
+
+
+def boats(count=3, outside=0):
+    layer = QgsVectorLayer(f"Point?crs={UTM_32}", "boats", "memory")
+    features = []
+    for number in range(count + outside):
+        x = 500005 + 90 * number / count if number < count else 900000
+        feature = QgsFeature()
+        feature.setGeometry(QgsGeometry.fromWkt(f"POINT({x} 5000040)"))
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+def test_opening_the_dock_starts_the_backend_and_says_when_it_is_ready(person):
+    assert person.bench.session.state is BackendState.STOPPED
+    person.open_dock()
+    person.wait_for(lambda: "Ready: fake-nano, cpu (scripted)" in person.state)
+
+
+def test_a_question_brings_words_with_a_link_and_polygons_in_the_layers_crs(person, scene):
+    person.open_dock()
+    person.choose_task("Find everything")
+    person.ask_and_wait("ships")
+    assert person.said[:3] == ["ships", "Find everything · harbour", "There are 2 ships here."]
+    layer = person.bench.results.layer
+    assert layer.crs().authid() == UTM_32
+    assert [feature["label"] for feature in layer.getFeatures()] == ["ship", "ship"]
+    assert person.counts == "Polygons: 2, hidden: 1"
+    first = next(layer.getFeatures())
+    assert first["source_layer"] == "harbour"
+    assert first["answer"] == "There are 2 ships here."
+    assert first["model"] == "fake-nano"
+    # The scripted child outlines 0.1..0.3 of the width and 0.4..0.6 of the height.
+    box = first.geometry().boundingBox()
+    assert (box.xMinimum(), box.xMaximum()) == (500010.0, 500030.0)
+    assert (box.yMinimum(), box.yMaximum()) == (5000032.0, 5000048.0)
+
+
+def test_the_slider_shows_and_hides_polygons_without_asking_again(person, scene):
+    person.open_dock()
+    person.choose_task("Find everything")
+    person.ask_and_wait("ships")
+    slider = person.dock.findChild(QSlider, object_names.MINIMUM_SCORE)
+    slider.setValue(10)
+    assert person.bench.results.layer.featureCount() == 3
+    slider.setValue(80)
+    assert person.bench.results.layer.featureCount() == 1
+    assert person.counts == "Polygons: 1, hidden: 2"
+    assert len(person.said) == 4
+
+
+def test_a_phrase_link_zooms_to_its_polygons(person, scene):
+    person.open_dock()
+    person.choose_task("Find everything")
+    person.ask_and_wait("ships")
+    person.canvas.setExtent(QgsRectangle(0, 0, 10, 10))
+    person.click_link("2 ships")
+    extent = person.canvas.extent()
+    assert extent.contains(QgsRectangle(500010.0, 5000032.0, 500060.0, 5000048.0))
+    assert extent.width() < 200
+
+
+def test_marks_are_answered_by_number_and_link_to_their_place(person, scene):
+    person.open_dock()
+    person.mark_point(500020.0, 5000040.0)
+    person.mark_point(500080.0, 5000040.0)
+    person.choose_task("Classify marks")
+    person.ask_and_wait()
+    assert person.said[:2] == ["Classify marks", "Classify marks · harbour · marks 1, 2"]
+    assert "Mark 1: ship (0.80)" in person.said
+    assert "Mark 2: ship (0.80)" in person.said
+    person.canvas.setExtent(QgsRectangle(0, 0, 10, 10))
+    person.click_link("Mark 2")
+    assert abs(person.canvas.center().x() - 500080.0) < 1.0
+
+
+def test_a_mark_out_of_view_is_left_out_where_the_task_does_not_need_it(person, scene):
+    person.open_dock()
+    person.mark_point(500020.0, 5000040.0)
+    person.canvas.setExtent(QgsRectangle(500050, 5000000, 500100, 5000080))
+    person.ask_and_wait("what is this?")
+    assert "Mark 1 is not in view and was left out." in person.said
+
+
+def test_a_mark_out_of_view_is_named_where_the_task_needs_it(person, scene):
+    person.open_dock()
+    person.mark_point(500020.0, 5000040.0)
+    person.canvas.setExtent(QgsRectangle(500060, 5000020, 500090, 5000040))
+    person.choose_task("Outline marks")
+    person.ask_and_wait()
+    assert "Failed: Mark 1 lies outside the pixels read from “harbour”." in person.said
+
+
+def test_selected_features_are_classified_each_and_kept_by_feature(person, scene):
+    person.open_dock()
+    layer = boats(count=3, outside=2)
+    person.select_all(layer)
+    person.choose_task("Classify marks")
+    person.ask_and_wait()
+    assert "Left out of “boats”: 2, as #4: it lies outside the raster." in person.said
+    answers = person.bench.results.features.of_layer(layer.id())
+    assert {feature: said.text for feature, said in answers.items()} == {
+        1: "ship",
+        2: "ship",
+        3: "ship",
+    }
+    assert person.dock.findChild(QToolButton, object_names.WRITE_BACK).isVisible()
+
+
+def test_nothing_found_names_the_best_candidate_and_shows_it_on_demand(person, scene, backend):
+    backend("nothing-found")
+    person.open_dock()
+    person.choose_task("Find everything")
+    person.ask_and_wait("ships")
+    assert "Nothing found. Best candidate: ship, score 0.12. Show it" in person.said
+    assert person.bench.results.layer.featureCount() == 0
+    person.click_link("Show it")
+    assert person.bench.results.layer.featureCount() == 1
+    assert person.canvas.extent().contains(QgsRectangle(500010.0, 5000032.0, 500030.0, 5000048.0))
+    person.ask_and_wait("ships")
+    assert person.bench.results.layer.featureCount() == 0
+
+
+def test_not_sure_is_said(person, scene, backend):
+    backend("not-sure")
+    person.open_dock()
+    person.choose_task("Describe the view")
+    person.ask_and_wait()
+    assert "Perhaps a harbour." in person.said
+    assert "Not sure. Score 0.20: take this as a guess." in person.said
+
+
+def test_a_refused_request_shows_the_message_and_the_hint(person, scene, backend):
+    backend("refuse")
+    person.open_dock()
+    person.ask_and_wait("?")
+    assert person.said[2:] == [
+        "Failed: The question is empty.",
+        "Type a question.",
+        "Ask again",
+    ]
+
+
+def test_words_stream_in_and_stop_keeps_what_came(person, scene, backend):
+    backend("slow")
+    person.open_dock()
+    person.ask("describe")
+    person.wait_for(lambda: any("word2" in line for line in person.said))
+    assert person.dock.findChild(QPushButton, object_names.STOP).isVisible()
+    person.dock.findChild(QPushButton, object_names.STOP).click()
+    person.wait_for(lambda: not person.bench.conversation.busy)
+    assert any(line.startswith("word0 word1 word2") for line in person.said)
+    assert person.said[-1] == "Stopped. Ask again"
+    assert person.dock.findChild(QPushButton, object_names.ASK).isVisible()
+
+
+def test_escape_in_the_dock_stops(person, scene, backend):
+    backend("stall")
+    person.open_dock()
+    person.ask("describe")
+    person.wait_for(lambda: person.bench.session.state is BackendState.BUSY)
+    person.dock.escape_pressed.emit()
+    person.wait_for(lambda: not person.bench.conversation.busy)
+    assert person.said[-1] == "Stopped. Ask again"
+
+
+def test_a_crash_keeps_conversation_and_results_and_the_question_can_be_asked_again(
+    person, scene, backend
+):
+    person.open_dock()
+    person.choose_task("Find everything")
+    person.ask_and_wait("ships")
+    backend("die-when-asked")
+    person.bench.session.restart()
+    person.ask_and_wait("boats")
+    assert "There are 2 ships here." in person.said
+    assert any(line.startswith("Failed: The backend ended by itself") for line in person.said)
+    assert person.bench.results.layer.featureCount() == 2
+    backend("answer")
+    person.bench.session.restart()
+    person.click_link("Ask again")
+    person.wait_for(lambda: not person.bench.conversation.busy)
+    assert person.said.count("boats") == 2
+    assert person.bench.results.layer.featureCount() == 4
+
+
+@pytest.mark.parametrize(
+    ("task", "question", "message"),
+    [
+        ("Auto", "  ", "The question is empty."),
+        ("Find everything", "", "The question is empty."),
+        ("Outline marks", "", "“Outline marks” needs a mark."),
+        ("Relate marks", "", "“Relate marks” needs two marks."),
+    ],
+)
+def test_what_is_missing_is_said_in_the_dock(person, scene, task, question, message):
+    person.open_dock()
+    person.choose_task(task)
+    person.ask(question)
+    assert person.message.startswith(message)
+    assert not person.bench.conversation.busy
+    assert person.said == []
+
+
+def test_without_a_raster_layer_the_dock_says_so(person):
+    person.open_dock()
+    person.ask("what is this?")
+    assert person.message.startswith("There is no raster layer to ask about.")
+
+
+def test_a_layer_out_of_view_is_named(person, scene):
+    person.open_dock()
+    person.canvas.setExtent(QgsRectangle(0, 0, 10, 10))
+    person.ask("what is this?")
+    assert person.message.startswith("Nothing of “harbour” is in view.")
+
+
+def test_a_layer_removed_while_the_answer_is_on_its_way_costs_nothing(person, scene, backend):
+    person.open_dock()
+    person.choose_task("Find everything")
+    person.ask("ships")
+    QgsProject.instance().removeMapLayer(scene.id())
+    person.wait_for(lambda: not person.bench.conversation.busy)
+    assert "There are 2 ships here." in person.said
+    assert person.bench.results.layer.featureCount() == 2
+
+
+def test_a_result_layer_removed_in_between_is_made_anew(person, scene):
+    person.open_dock()
+    person.choose_task("Find everything")
+    person.ask_and_wait("ships")
+    QgsProject.instance().removeMapLayer(person.bench.results.layer.id())
+    assert person.bench.results.layer is None
+    assert person.counts == "No polygons yet"
+    person.ask_and_wait("ships")
+    assert person.bench.results.layer.featureCount() == 2
+
+
+def test_a_project_closed_while_the_answer_is_on_its_way_drops_it_and_says_so(
+    person, scene, backend
+):
+    backend("slow")
+    person.open_dock()
+    person.mark_point(500020.0, 5000040.0)
+    person.ask("describe")
+    person.wait_for(lambda: any("word1" in line for line in person.said))
+    QgsProject.instance().clear()
+    person.wait_for(lambda: not person.bench.conversation.busy)
+    assert person.message.startswith("The project was closed while an answer was on its way")
+    assert person.bench.prompt_set.marks == ()
+    assert person.bench.results.layer is None
+
+
+def test_a_backend_that_does_not_exist_is_named_with_what_to_do(person, scene):
+    BACKEND_COMMAND.set("/nowhere/python -m backend")
+    person.open_dock()
+    person.wait_for(lambda: person.bench.session.state is BackendState.FAILED)
+    assert "/nowhere/python -m backend" in person.state
+    assert person.dock.findChild(QToolButton, object_names.STATE_ACTION).isVisible()
+    person.ask_and_wait("what is this?")
+    assert any(line.startswith("Failed: The backend could not be started") for line in person.said)
+
+
+def test_a_backend_that_dies_at_start_shows_its_last_words_and_can_be_started_again(
+    person, scene, backend
+):
+    backend("die-at-start")
+    person.open_dock()
+    person.wait_for(lambda: person.bench.session.state is BackendState.FAILED)
+    label = person.dock.findChild(QLabel, object_names.STATE)
+    assert "ModuleNotFoundError: No module named 'torch'" in label.text()
+    backend("answer")
+    person.dock.findChild(QToolButton, object_names.STATE_ACTION).click()
+    person.wait_for(lambda: person.bench.session.state is BackendState.READY)
+
+
+def test_the_project_keeps_its_crs_and_the_map_its_extent(person, scene):
+    person.open_dock()
+    before = (QgsProject.instance().crs().authid(), person.canvas.extent().toString())
+    person.choose_task("Find everything")
+    person.ask_and_wait("ships")
+    assert (QgsProject.instance().crs().authid(), person.canvas.extent().toString()) == before
