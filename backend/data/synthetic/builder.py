@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
@@ -83,6 +84,18 @@ class SceneBuilder:
             for value, shift in zip(colour, shifts, strict=True)
         )
         return (red, green, blue)
+
+    @contextmanager
+    def quarter_turned(self) -> Iterator[None]:
+        """Inside the block the frame is turned by 90 degrees; Area.quarter_turned fits it."""
+        free = self.free
+        self.heading += math.pi / 2
+        self.free = lambda x, y, radius: free(-y, x, radius)
+        try:
+            yield
+        finally:
+            self.heading -= math.pi / 2
+            self.free = free
 
     def finish(self, scene_class: str) -> Scene:
         """The scene with its captions and the sun's place."""

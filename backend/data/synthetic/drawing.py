@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from backend.data.synthetic.infrared import render_infrared
 from backend.data.synthetic.layouts.airport import draw_airport
 from backend.data.synthetic.layouts.demo import draw_demo
 from backend.data.synthetic.layouts.fields import draw_fields
@@ -18,6 +19,7 @@ from backend.data.synthetic.layouts.town import (
 )
 from backend.data.synthetic.layouts.water import draw_harbour, draw_river
 from backend.data.synthetic.optical import render_optical
+from backend.data.synthetic.radar import render_radar
 from backend.data.synthetic.scene import Layout, Scene, SceneSpec
 from earthgptx_qgis.wire.messages import SourceKind
 
@@ -34,6 +36,8 @@ _LAYOUTS: dict[Layout, Callable[[SceneSpec], Scene]] = {
 }
 _SENSORS: dict[SourceKind, Callable[[Scene], npt.NDArray[np.uint8]]] = {
     SourceKind.OPTICAL: render_optical,
+    SourceKind.SAR: render_radar,
+    SourceKind.INFRARED: render_infrared,
 }
 
 

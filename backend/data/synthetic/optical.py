@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from backend.data.synthetic.light import shadow_share, slope_light
 from backend.data.synthetic.materials import Material
 from backend.data.synthetic.noise import FloatImage, fractal, streaks, waves, white
-from backend.data.synthetic.raster import Raster, blurred, rasterise, reduced, shaded
-from backend.data.synthetic.scene import Part, Scene
+from backend.data.synthetic.raster import Raster, blurred, rasterise, reduced
+from backend.data.synthetic.scene import Scene
 
 _GREENS = (Material.GRASS, Material.LAWN, Material.CROP, Material.CANOPY)
 _OPEN_GROUND = (Material.GRASS, Material.SOIL, Material.SAND, Material.GRAVEL)
@@ -162,21 +163,13 @@ def _water(picture: npt.NDArray[np.float32], raster: Raster, rng: np.random.Gene
 def _light(raster: Raster, camera: _Camera, rng: np.random.Generator) -> npt.NDArray[np.float32]:
     """Sun and sky on every surface, (H, W, 3) around 1."""
     azimuth, elevation = raster.scene.sun
-    step = raster.gsd / 3
-    shadow = blurred(reduced(shaded(raster.height, step, azimuth, elevation)), 0.35)
-    direct = raster.averaged(lambda part: _lambert(part, azimuth, elevation))
+    shadow = blurred(shadow_share(raster, azimuth, elevation), 0.35)
+    direct = slope_light(raster, azimuth, elevation)
     direct += _crown_relief(raster, azimuth, rng)
     sun = (1.0 - camera.ambient) * np.maximum(direct, 0.0) * (1.0 - shadow)
-    sky = np.array([0.90, 1.0, 1.16], np.float32) * camera.ambient
+    sky = np.array([0.95, 1.0, 1.09], np.float32) * camera.ambient
     corners = 1.0 - 0.35 * shadow * raster.share(Material.CANOPY)
     return sun[..., None] + sky * corners[..., None]
-
-
-def _lambert(part: Part, azimuth: float, elevation: float) -> float:
-    """Sunlight on a slope relative to level ground."""
-    rise_x, rise_y = part.slope
-    towards = (rise_x * math.cos(azimuth) + rise_y * math.sin(azimuth)) / math.tan(elevation)
-    return float(np.clip((1.0 - towards) / math.hypot(1.0, rise_x, rise_y), 0.05, 1.45))
 
 
 def _crown_relief(raster: Raster, azimuth: float, rng: np.random.Generator) -> FloatImage:
@@ -198,7 +191,7 @@ def _exposed(
     grey = picture.mean(axis=2, keepdims=True)
     picture = grey + camera.saturation * (picture - grey)
     picture *= camera.gain * np.asarray(camera.tint, np.float32)
-    picture += camera.haze * (np.array([166.0, 178.0, 192.0], np.float32) - picture)
+    picture += camera.haze * (np.array([172.0, 177.0, 180.0], np.float32) - picture)
     picture = blurred(picture, camera.blur)
     picture = 118.0 + camera.contrast * (picture - 118.0)
     # Highlights roll off as film and tone curves do, instead of clipping.

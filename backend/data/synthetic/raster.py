@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -121,54 +120,12 @@ def reduced(values: npt.NDArray[np.bool_] | FloatImage) -> FloatImage:
     return np.array(Image.fromarray(values).reduce(SUPERSAMPLING), np.float32)
 
 
-def shaded(
-    height: FloatImage, step: float, azimuth: float, elevation: float
-) -> npt.NDArray[np.bool_]:
-    """Which samples lie in the shadow of something higher.
-
-    Args:
-        height: metres above the ground.
-        step: metres between samples.
-        azimuth: radians, towards the light, from x towards y.
-        elevation: radians of the light above the horizon.
-    """
-    fall = math.tan(elevation) * step
-    longest = float(height.max()) / max(fall, 1e-6)
-    # ceiling[p] = greatest height of a light ray that just passes an obstacle on its way to p.
-    # Doubling the distance that is looked back costs one step each, not one a pixel.
-    ceiling = height - fall
-    ceiling = _towards(ceiling, -math.cos(azimuth), -math.sin(azimuth), 1.0)
-    distance = 1.0
-    while distance < longest:
-        farther = _towards(ceiling, -math.cos(azimuth), -math.sin(azimuth), distance)
-        ceiling = np.maximum(ceiling, farther - fall * distance)
-        distance *= 2.0
-    return ceiling > height + 0.05
-
-
 def blurred(image: npt.NDArray[np.float32], sigma: float) -> npt.NDArray[np.float32]:
     """Gaussian blur over the first two axes."""
     if sigma < 0.15:
         return image
     sigmas = (sigma, sigma) + (0.0,) * (image.ndim - 2)
     return ndimage.gaussian_filter(image, sigmas, mode="nearest", truncate=3.0)
-
-
-def _towards(image: FloatImage, along_x: float, along_y: float, distance: float) -> FloatImage:
-    """The image moved by a distance in samples, what comes in is far below the ground."""
-    shift_x, shift_y = round(along_x * distance), round(along_y * distance)
-    moved = np.full_like(image, -1e6)
-    to_rows, from_rows = _overlap(shift_y, image.shape[0])
-    to_columns, from_columns = _overlap(shift_x, image.shape[1])
-    moved[to_rows, to_columns] = image[from_rows, from_columns]
-    return moved
-
-
-def _overlap(shift: int, length: int) -> tuple[slice, slice]:
-    """(where to, where from) when something of a length moves over itself."""
-    shift = max(-length, min(length, shift))
-    ahead, back = max(shift, 0), max(-shift, 0)
-    return slice(ahead, length - back), slice(back, length - ahead)
 
 
 def covers(scene: Scene) -> npt.NDArray[np.uint8]:

@@ -48,6 +48,11 @@ class Area(NamedTuple):
             self.x_min + margin, self.y_min + margin, self.x_max - margin, self.y_max - margin
         )
 
+    @property
+    def quarter_turned(self) -> Area:
+        """The same place in the frame of SceneBuilder.quarter_turned."""
+        return Area(self.y_min, -self.x_max, self.y_max, -self.x_min)
+
     def split(self, share: float, gap: float) -> tuple[Area, Area]:
         """Two parts of the longer side, a gap between them; the first has the given share."""
         if self.width >= self.depth:

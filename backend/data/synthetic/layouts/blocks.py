@@ -47,6 +47,10 @@ def divide(
 def fill_houses(builder: SceneBuilder, area: Area) -> None:
     """Plots with houses along the block's two long sides, gardens between them."""
     rng = builder.rng
+    if area.depth > area.width:
+        with builder.quarter_turned():
+            fill_houses(builder, area.quarter_turned)
+        return
     builder.ground(area.outline, Material.GRASS, builder.varied((104, 110, 72)))
     lot = rng.uniform(15.0, 24.0)
     depth = min(area.depth / 2, 38.0)
@@ -62,23 +66,22 @@ def fill_houses(builder: SceneBuilder, area: Area) -> None:
 def fill_shops(builder: SceneBuilder, area: Area) -> None:
     """A flat building with a car park before it and planting around."""
     rng = builder.rng
-    builder.ground(area.outline, Material.GRASS)
-    inner = area.inset(3.0)
-    at = inner.y_min + rng.uniform(0.3, 0.42) * inner.depth
-    building, parking = inner._replace(y_max=at - 3.0), inner._replace(y_min=at)
-    builder.ground(building.outline, Material.CONCRETE)
-    length, width = 0.84 * building.width, 0.8 * building.depth
-    if min(length, width) > 8.0:
-        model = flat_block(rng, length, width) if rng.random() < 0.6 else shed(rng, length, width)
-        builder.place(model, *building.centre)
-    car_park(builder, parking, rng.uniform(0.2, 0.85))
-    tree_row(builder, (area.x_min, area.y_max - 1.5), (area.x_max, area.y_max - 1.5), 9.0)
+    if rng.random() < 0.5:
+        with builder.quarter_turned():
+            _shop(builder, area.quarter_turned)
+    else:
+        _shop(builder, area)
 
 
 def fill_parking(builder: SceneBuilder, area: Area) -> None:
     """Nothing but parked cars, with a strip of grass around."""
     builder.ground(area.outline, Material.GRASS)
-    car_park(builder, area.inset(2.5), builder.rng.uniform(0.15, 0.95))
+    inner = area.inset(2.5)
+    if inner.depth > inner.width:
+        with builder.quarter_turned():
+            car_park(builder, inner.quarter_turned, builder.rng.uniform(0.15, 0.95))
+    else:
+        car_park(builder, inner, builder.rng.uniform(0.15, 0.95))
 
 
 def fill_industry(builder: SceneBuilder, area: Area) -> None:
@@ -126,6 +129,21 @@ def fill_wood(builder: SceneBuilder, area: Area) -> None:
     builder.ground(area.outline, Material.GRASS, (70, 78, 50))
     scatter_woods(builder, area, 14.0)
     scatter_trees(builder, area, 120.0)
+
+
+def _shop(builder: SceneBuilder, area: Area) -> None:
+    rng = builder.rng
+    builder.ground(area.outline, Material.GRASS)
+    inner = area.inset(3.0)
+    at = inner.y_min + rng.uniform(0.3, 0.42) * inner.depth
+    building, parking = inner._replace(y_max=at - 3.0), inner._replace(y_min=at)
+    builder.ground(building.outline, Material.CONCRETE)
+    length, width = 0.84 * building.width, 0.8 * building.depth
+    if min(length, width) > 8.0:
+        model = flat_block(rng, length, width) if rng.random() < 0.6 else shed(rng, length, width)
+        builder.place(model, *building.centre)
+    car_park(builder, parking, rng.uniform(0.2, 0.85))
+    tree_row(builder, (area.x_min, area.y_max - 1.5), (area.x_max, area.y_max - 1.5), 9.0)
 
 
 def _plot(

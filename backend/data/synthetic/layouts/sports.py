@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
 from backend.data.synthetic.builder import SceneBuilder
 from backend.data.synthetic.layouts.area import Area
+from backend.data.synthetic.layouts.pavements import car_park
 from backend.data.synthetic.layouts.scatter import scatter_trees, tree_row
 from backend.data.synthetic.materials import Material
 from backend.data.synthetic.objects.sports import (
@@ -24,11 +26,10 @@ from backend.data.synthetic.shapes import moved, rectangle, sector
 
 
 def fill_sports(builder: SceneBuilder, area: Area) -> None:
-    """Divide an area by what fits: tracks and diamonds in the large pieces, courts in the small."""
+    """Facilities side by side as they fit: tracks and diamonds in large places, courts in small."""
     rng = builder.rng
     builder.ground(area.outline, Material.GRASS, builder.varied((94, 110, 66)))
-    inner = area.inset(5.0)
-    _arrange(builder, inner)
+    _arrange(builder, area.inset(7.0))
     tree_row(builder, (area.x_min, area.y_min + 3.0), (area.x_max, area.y_min + 3.0), 8.0)
     tree_row(builder, (area.x_min + 3.0, area.y_min), (area.x_min + 3.0, area.y_max), 8.0)
     if rng.random() < 0.5:
@@ -36,40 +37,36 @@ def fill_sports(builder: SceneBuilder, area: Area) -> None:
 
 
 def _arrange(builder: SceneBuilder, area: Area) -> None:
-    rng = builder.rng
-    long, short = max(area.width, area.depth), min(area.width, area.depth)
-    if short < 20.0 or long < 36.0:
+    """Cut the place of one facility from the area's corner, then arrange what is left."""
+    if area.depth > area.width:
+        with builder.quarter_turned():
+            _arrange(builder, area.quarter_turned)
         return
-    options: list[tuple[float, Callable[[SceneBuilder, Area], None]]] = []
-    if long > 196.0 and short > 112.0:
-        options.append((3.0, _track))
-    if short > 88.0:
-        options.append((2.0, _diamond))
-    if long > 112.0 and short > 74.0:
-        options.append((0.7, _pitch))
-    if long < 130.0:
-        options += [(1.2, _tennis), (1.0, _basketball)]
-    if not options or (long > 170.0 and rng.random() < 0.35):
-        first, second = area.split(rng.uniform(0.4, 0.6), 8.0)
-        _arrange(builder, first)
-        _arrange(builder, second)
+    fitting = [
+        facility
+        for facility in _FACILITIES
+        if facility.width <= area.width and facility.depth <= area.depth
+    ]
+    if not fitting:
         return
-    weights = np.array([weight for weight, _ in options])
-    options[int(rng.choice(len(options), p=weights / weights.sum()))][1](builder, area)
+    weights = np.array([facility.weight for facility in fitting])
+    facility = fitting[int(builder.rng.choice(len(fitting), p=weights / weights.sum()))]
+    width, depth = facility.width, facility.depth
+    x_cut, y_cut = area.x_min + width, area.y_min + depth
+    # What could hold nothing else is added to the facility's own place.
+    if area.x_max - x_cut < 22.0:
+        x_cut = area.x_max
+    if area.y_max - y_cut < 22.0:
+        y_cut = area.y_max
+    facility.build(builder, area._replace(x_max=x_cut, y_max=y_cut))
+    _arrange(builder, area._replace(x_min=x_cut))
+    _arrange(builder, area._replace(x_max=x_cut, y_min=y_cut))
 
 
 def _track(builder: SceneBuilder, area: Area) -> None:
-    heading = 0.0 if area.width >= area.depth else math.pi / 2
-    builder.place(ground_track_field(builder.rng), *area.centre, heading)
-    if builder.rng.random() < 0.7:
-        x, y = area.centre
-        away = (-54.0 * math.sin(heading), 54.0 * math.cos(heading))
-        builder.place(grandstand(90.0), x + away[0], y + away[1], heading)
-    rest = area.width - 196.0 if heading == 0.0 else area.depth - 196.0
-    if rest > 60.0:
-        end = area._replace(x_min=area.centre[0] + 104.0) if heading == 0.0 else (
-            area._replace(y_min=area.centre[1] + 104.0))  # fmt: skip
-        _arrange(builder, end)
+    builder.place(ground_track_field(builder.rng), *area.centre)
+    if builder.rng.random() < 0.6:
+        builder.place(grandstand(90.0), area.centre[0], area.centre[1] + 52.0)
 
 
 def _diamond(builder: SceneBuilder, area: Area) -> None:
@@ -92,8 +89,11 @@ def _diamond(builder: SceneBuilder, area: Area) -> None:
 
 
 def _pitch(builder: SceneBuilder, area: Area) -> None:
-    heading = 0.0 if area.width >= area.depth else math.pi / 2
-    builder.place(playing_field(builder.rng), *area.centre, heading)
+    builder.place(playing_field(builder.rng), *area.centre)
+
+
+def _parking(builder: SceneBuilder, area: Area) -> None:
+    car_park(builder, area.inset(3.0), builder.rng.uniform(0.2, 0.8))
 
 
 def _tennis(builder: SceneBuilder, area: Area) -> None:
@@ -116,12 +116,12 @@ def _courts(
     columns, rows = int(area.width / width), int(area.depth / length)
     heading = math.pi / 2
     if columns * rows == 0:
-        columns, rows, heading = int(area.width / length), int(area.depth / width), 0.0
-        width, length = length, width
-    columns, rows = min(columns, 4), min(rows, 2)
-    x, y = area.centre
+        heading, width, length = 0.0, length, width
+        columns, rows = int(area.width / width), int(area.depth / length)
     if columns * rows == 0:
         return
+    columns, rows = min(columns, int(rng.integers(1, 6))), min(rows, int(rng.integers(1, 3)))
+    x, y = area.centre
     seed = int(rng.integers(1 << 30))
     pavement = moved(rectangle(columns * width + 3.0, rows * length + 3.0), x, y)
     builder.ground(pavement, Material.SURFACING, builder.varied((112, 118, 108)))
@@ -130,3 +130,25 @@ def _courts(
             at_x = x + (column - (columns - 1) / 2) * width
             at_y = y + (row - (rows - 1) / 2) * length
             builder.place(court(np.random.default_rng(seed)), at_x, at_y, heading)
+
+
+@dataclass(frozen=True)
+class _Facility:
+    """What can be built, how often, and the least width and depth in metres it needs."""
+
+    build: Callable[[SceneBuilder, Area], None]
+    weight: float
+    width: float
+    depth: float
+
+
+_FACILITIES = (
+    _Facility(_track, 6.0, 202.0, 118.0),
+    _Facility(_diamond, 2.5, 100.0, 96.0),
+    _Facility(_pitch, 0.8, 116.0, 76.0),
+    _Facility(_tennis, 1.2, 42.0, 42.0),
+    _Facility(_tennis, 0.5, 42.0, 24.0),
+    _Facility(_basketball, 1.0, 44.0, 40.0),
+    _Facility(_basketball, 0.6, 40.0, 24.0),
+    _Facility(_parking, 0.4, 46.0, 24.0),
+)

@@ -27,7 +27,7 @@ Filler = Callable[[SceneBuilder, Area], None]
 def draw_houses(spec: SceneSpec) -> Scene:
     """Streets with dwellings, a park and a shop."""
     fillers = ((fill_houses, 0.82), (fill_park, 0.1), (fill_shops, 0.08))
-    return _town(spec, "residential", 62.0, fillers)
+    return _town(spec, "residential", 54.0, fillers)
 
 
 def draw_car_parks(spec: SceneSpec) -> Scene:
@@ -45,7 +45,7 @@ def draw_tank_farm(spec: SceneSpec) -> Scene:
 def draw_sports(spec: SceneSpec) -> Scene:
     """Courts, diamonds and tracks among houses."""
     fillers = ((fill_sports, 0.72), (fill_houses, 0.12), (fill_park, 0.08), (fill_parking, 0.08))
-    return _town(spec, "sports ground", 200.0, fillers)
+    return _town(spec, "sports ground", 150.0, fillers)
 
 
 def _town(

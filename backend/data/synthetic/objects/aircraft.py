@@ -9,7 +9,7 @@ from backend.data.synthetic.scene import Model, Part
 from backend.data.synthetic.shapes import Outline, ellipse, mirrored, moved, polygon, rectangle
 
 _WHITES: tuple[Colour, ...] = (
-    (240, 241, 242), (228, 230, 232), (236, 234, 226), (214, 218, 222), (196, 204, 214),
+    (252, 252, 252), (250, 250, 250), (246, 246, 242), (238, 240, 242), (216, 220, 226),
 )  # fmt: skip
 _LIVERIES: tuple[Colour, ...] = (
     (40, 62, 118), (168, 44, 40), (34, 92, 80), (226, 150, 44), (228, 229, 230), (60, 60, 66),

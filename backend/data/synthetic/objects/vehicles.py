@@ -6,7 +6,7 @@ import numpy as np
 
 from backend.data.synthetic.materials import Category, Colour, Material
 from backend.data.synthetic.scene import Model, Part
-from backend.data.synthetic.shapes import box, moved, polygon, rounded_rectangle
+from backend.data.synthetic.shapes import box, moved, polygon, rectangle, rounded_rectangle
 
 _PAINTS: tuple[Colour, ...] = (
     (232, 233, 234), (226, 227, 226), (186, 190, 194), (164, 168, 174), (118, 122, 128),
@@ -72,7 +72,7 @@ def lorry(rng: np.random.Generator) -> Model:
         Part(glass, Material.GLASS, _GLASS, 2.3),
         Part(load, Material.METAL, box_paint, 3.5),
     )
-    return Model(Category.VEHICLE, parts, (cab, load))
+    return Model(Category.VEHICLE, parts, (rectangle(length, width),))
 
 
 def baggage_train(rng: np.random.Generator) -> Model:
