@@ -79,7 +79,7 @@ class MarkOverlay(QgsMapCanvasItem):
     def paint(
         self,
         painter: QPainter,
-        option: QStyleOptionGraphicsItem,
+        option: Optional[QStyleOptionGraphicsItem] = None,
         widget: Optional[QWidget] = None,
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -24,6 +24,7 @@ from ..wire.messages import Array, SourceKind, Tile
 from .array import array_of
 from .bands import alpha_band, choose_bands
 from .crs import wkt_of
+from .footprint import open_footprint
 from .pixel_grid import limited, native_geobox, snapped_window
 from .tile_request import TileRequest
 
@@ -53,9 +54,10 @@ _SAMPLES_PER_STRIP = 4 * 1024 * 1024
 
 @dataclass(frozen=True)
 class RawRead:
-    """All that a worker thread needs to read one tile; owns its provider.
+    """All that a worker thread needs to read one tile; owns its providers.
 
     Attributes:
+        opacity: the provider and band that are 0 where there is no picture, if any.
         geobox: of the tile.
         samples: a tile pixel is the mean of samples x samples values. Four to a side bound time
             and memory on a raster of any size, and are exact up to a fourfold reduction.
@@ -65,7 +67,7 @@ class RawRead:
     provider: QgsRasterDataProvider
     feedback: QgsRasterBlockFeedback
     bands: Tuple[int, ...]
-    alpha: Optional[int]
+    opacity: Optional[Tuple[QgsRasterDataProvider, int]]
     geobox: GeoBox
     samples: int
     source_kind: SourceKind
@@ -77,27 +79,16 @@ class RawRead:
         Raises:
             TileError: the source cannot be read, has no data there, or reading was cancelled.
         """
-        shape = (self.geobox.height, self.geobox.width)
-        pixels = np.zeros((*shape, len(self.bands)), self._dtype())
-        valid = np.ones(shape, bool)
-        rows = max(1, _SAMPLES_PER_STRIP // (shape[1] * self.samples**2))
-        for top in range(0, shape[0], rows):
-            strip = self.geobox.crop(0, top, shape[1], min(rows, shape[0] - top))
+        height, width = self.geobox.height, self.geobox.width
+        pixels = np.zeros((height, width, len(self.bands)), self._dtype())
+        valid = np.zeros((height, width), bool)
+        rows = max(1, _SAMPLES_PER_STRIP // (width * self.samples**2))
+        for top in range(0, height, rows):
+            if is_cancelled():
+                raise self._error(translate("Canvas", "Reading “{}” was cancelled."), "")
+            strip = self.geobox.crop(0, top, width, min(rows, height - top))
             here = slice(top, top + strip.height)
-            for channel, band in enumerate(self.bands):
-                if is_cancelled():
-                    raise TileError(
-                        translate("Canvas", "Reading “{}” was cancelled.").format(self.layer_name)
-                    )
-                values, known = self._band(band, strip)
-                whole = values.dtype.kind == "f" and pixels.dtype.kind in "iu"
-                pixels[here, :, channel] = np.rint(values) if whole else values
-                valid[here] &= known
-            if self.alpha is not None:
-                opacity, known = self._band(self.alpha, strip)
-                valid[here] &= known & (opacity > 0)
-        if pixels.dtype.kind == "f":
-            pixels[~np.isfinite(pixels)] = 0
+            valid[here] = self._read_strip(strip, pixels[here])
         if not valid.any():
             raise self._error(
                 translate("Canvas", "“{}” has no data in this area."),
@@ -115,6 +106,21 @@ class RawRead:
     def cancel(self) -> None:
         self.feedback.cancel()
 
+    def _read_strip(self, strip: GeoBox, pixels: np.ndarray) -> np.ndarray:
+        """Fill pixels (H, W, C) and say which of them (H, W) are known in every band."""
+        valid = np.ones(pixels.shape[:2], bool)
+        for channel, band in enumerate(self.bands):
+            values, known = self._read_band(self.provider, band, strip)
+            is_mean_of_integers = values.dtype.kind == "f" and pixels.dtype.kind in "iu"
+            pixels[..., channel] = np.rint(values) if is_mean_of_integers else values
+            valid &= known
+        if self.opacity is not None:
+            opacity, known = self._read_band(*self.opacity, strip)
+            valid &= known & (opacity > 0)
+        if pixels.dtype.kind == "f":
+            pixels[~np.isfinite(pixels)] = 0
+        return valid
+
     def _dtype(self) -> np.dtype:
         """One that travels and holds the values of all bands."""
         found = {_DTYPES.get(self.provider.dataType(band), np.float32) for band in self.bands}
@@ -123,11 +129,13 @@ class RawRead:
             return np.dtype(np.int16)
         return common if common.name in Array.ITEM_SIZES else np.dtype(np.float32)
 
-    def _band(self, band: int, strip: GeoBox) -> Tuple[np.ndarray, np.ndarray]:
+    def _read_band(
+        self, provider: QgsRasterDataProvider, band: int, strip: GeoBox
+    ) -> Tuple[np.ndarray, np.ndarray]:
         """Values (H, W) of a strip, and which of them are known."""
-        extent = QgsRectangle(*strip.bounds).intersect(self.provider.extent())
+        extent = QgsRectangle(*strip.bounds).intersect(provider.extent())
         width, height = strip.width * self.samples, strip.height * self.samples
-        block = self.provider.block(band, extent, width, height, self.feedback)
+        block = provider.block(band, extent, width, height, self.feedback)
         if not block.isValid() or block.width() != width or block.height() != height:
             raise self._error(
                 translate("Canvas", "“{}” could not be read."),
@@ -135,7 +143,7 @@ class RawRead:
                 or translate("Canvas", "Is its file or server still there?"),
             )
         values = self._values(block)
-        known = _known(values, block, self.provider.userNoDataValues(band))
+        known = _known(values, block, provider.userNoDataValues(band))
         if self.samples > 1:
             return _mean(values, known, self.samples)
         return values, known
@@ -188,12 +196,24 @@ def prepare_raw(layer: QgsRasterLayer, request: TileRequest, extent: QgsRectangl
         provider=provider,
         feedback=QgsRasterBlockFeedback(),
         bands=bands,
-        alpha=alpha_band(provider),
+        opacity=_opacity(provider, bands),
         geobox=geobox,
         samples=min(math.ceil(reduction), _MOST_SAMPLES_PER_SIDE),
         source_kind=request.source_kind,
         band_names=tuple(layer.bandName(band) for band in bands),
     )
+
+
+def _opacity(
+    provider: QgsRasterDataProvider, bands: Tuple[int, ...]
+) -> Optional[Tuple[QgsRasterDataProvider, int]]:
+    alpha = alpha_band(provider)
+    if alpha is not None:
+        return provider, alpha
+    if any(provider.sourceHasNoDataValue(band) for band in bands):
+        return None
+    footprint = open_footprint(provider)
+    return None if footprint is None else (footprint, 1)
 
 
 def _in_single_precision(values: np.ndarray) -> np.ndarray:

@@ -128,6 +128,15 @@ def test_a_bright_block_lies_on_the_ground_where_the_file_puts_it(tmp_path, qgis
     assert len(rows) * tile.geobox.pixel_area == pytest.approx(160 * abs(a * e - b * d), rel=0.05)
 
 
+@pytest.mark.parametrize("dtype", ["uint8", "float32"])
+def test_the_corners_beside_a_rotated_raster_are_no_data(tmp_path, qgis_app, dtype):
+    path = write_raster(tmp_path / "a.tif", np.full((3, 60, 80), 50, dtype), ROTATED)
+    tile = read_tile(layer_of(path), TileRequest(layer_of(path).extent()))
+    inside = pixels_of(tile)[..., 0] == 50
+    assert np.array_equal(valid_of(tile) == 1, inside)
+    assert inside.sum() == pytest.approx(4800, rel=0.02)
+
+
 def test_a_layer_without_crs_gives_a_tile_without_crs(tmp_path, qgis_app):
     layer = layer_of(write_raster(tmp_path / "a.tif", noise(1, 6, 8), epsg=None))
     assert read_tile(layer, TileRequest(layer.extent())).geobox.crs_wkt == ""

@@ -66,6 +66,16 @@ def test_a_view_of_the_whole_world_gives_the_whole_layer(canvas, layer):
     assert numbers(view_extent(canvas, layer)) == pytest.approx((5e5, 4e6, 501000, 4001000), abs=1)
 
 
+def test_a_view_beyond_the_end_of_web_mercator_gives_the_whole_online_map(canvas, tmp_path):
+    uri = f"type=xyz&url=file://{tmp_path}/{{z}}/{{x}}/{{y}}.png&zmin=0&zmax=1"
+    layer = QgsRasterLayer(uri, "map", "wms")
+    show(canvas, 4326, -180, -90, 180, 90)
+    half = 20037508.34
+    assert numbers(view_extent(canvas, layer)) == pytest.approx(
+        (-half, -half, half, half), rel=0.01
+    )
+
+
 def test_a_layer_out_of_view_is_an_error_that_names_it(canvas, layer):
     show(canvas, 32631, 700000, 4000000, 700100, 4000100)
     with pytest.raises(TileError, match="Nothing of “harbour” is in view"):
