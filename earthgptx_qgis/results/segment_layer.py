@@ -80,7 +80,7 @@ class SegmentLayer:
             QgsWkbTypes.Type.MultiPolygon,
             crs,
         )
-        # The provider falls back to EPSG:4326 without a CRS, and renames one that is in no database.
+        # Without a CRS the provider takes EPSG:4326, and it renames one that is in no database.
         layer.setCrs(crs)
         layer.dataProvider().createSpatialIndex()
         layer.setCustomProperty(_IS_SEGMENT_LAYER, True)
@@ -89,7 +89,7 @@ class SegmentLayer:
 
     @classmethod
     def in_project(cls, project: QgsProject, crs_wkt: str) -> SegmentLayer:
-        """The project's result layer of this CRS; where there is none, a new one on top of the map."""
+        """The project's result layer of this CRS; otherwise a new one on top of the map."""
         for layer in project.mapLayers().values():
             if is_segment_layer(layer) and cls(layer).accepts(crs_wkt):
                 return cls(layer)
@@ -202,7 +202,7 @@ class SegmentLayer:
         if layer.isEditable():
             layer.beginEditCommand(_translate("Add an answer"))
             # One by one, because only then the features learn their ids.
-            added, stored = all([layer.addFeature(feature) for feature in features]), features
+            added, stored = all(layer.addFeature(feature) for feature in features), features
             layer.endEditCommand()
         else:
             added, stored = layer.dataProvider().addFeatures(features)

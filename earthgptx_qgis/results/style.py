@@ -25,8 +25,8 @@ from qgis.PyQt.QtCore import QCoreApplication
 LOW_SCORE = 0.5
 """Outlines of features scored below it are dashed."""
 
-# Okabe and Ito's palette without black, then those of Paul Tol's muted and bright palettes that stay
-# apart from it: readable on imagery and for colour-blind people.
+# Okabe and Ito's palette without black, then those of Paul Tol's palettes that stay apart from it:
+# readable on imagery and for colour-blind people.
 PALETTE = (
     "#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7",
     "#ee3377", "#44aa99", "#882255", "#bbcc33", "#332288",

@@ -21,9 +21,9 @@ IN_NO_DATABASE = QgsCoordinateReferenceSystem(
 
 
 def square(x: float, y: float, size: float = 8.0) -> bytes:
-    """A square with a square hole as MultiPolygon WKB, its coordinates no round numbers."""
-    outer = _ring(x + 0.1, y + 0.1, size)
-    inner = _ring(x + size / 4 + 1 / 3, y + size / 4, size / 3)
+    """A square with a square hole as MultiPolygon WKB; the hole's coordinates are not round."""
+    outer = _ring(x, y, size)
+    inner = _ring(x + size / 3, y + size / 3, size / 3)
     polygon = struct.pack("<BII", 1, 3, 2) + outer + inner
     return struct.pack("<BII", 1, 6, 1) + polygon
 

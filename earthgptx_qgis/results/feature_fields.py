@@ -1,0 +1,205 @@
+"""What the model says of selected features, as fields: of a copy, or of the layer itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Dict, List, Sequence
+
+from qgis.core import (
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsField,
+    QgsFields,
+    QgsMemoryProviderUtils,
+    QgsVectorDataProvider,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtXml import QDomDocument
+
+from ..errors import FieldConflict, LayerNotEditable
+from .field_types import REAL_NUMBER, TEXT, WHOLE_NUMBER
+
+LABEL_FIELD = "egx_label"
+SCORE_FIELD = "egx_score"
+ANSWER_FIELD = "egx_answer"
+SOURCE_FIELD = "source_fid"
+
+_TYPES = {
+    LABEL_FIELD: TEXT,
+    SCORE_FIELD: REAL_NUMBER,
+    ANSWER_FIELD: TEXT,
+    SOURCE_FIELD: WHOLE_NUMBER,
+}
+
+
+@dataclass(frozen=True)
+class FeatureAnswer:
+    """What is said of one feature.
+
+    Attributes:
+        label: its class; empty where it was described instead.
+        score: 0..1.
+        answer: its description; empty where it was classified only.
+    """
+
+    feature_id: int
+    label: str
+    score: float
+    answer: str = ""
+
+
+def copy_with_answers(
+    layer: QgsVectorLayer, answers: Sequence[FeatureAnswer], name: str = ""
+) -> QgsVectorLayer:
+    """A temporary layer of the answered features with the answers as further fields.
+
+    It has the CRS, the fields and the style of the layer; `source_fid` keeps the feature's id.
+    Features without an answer (a batch was stopped) are not in it.
+
+    Raises:
+        FieldConflict: a field of an answer's name holds something else.
+    """
+    wanted = [*_wanted_fields(answers), SOURCE_FIELD]
+    fields = QgsFields(layer.fields())
+    for field_name in _missing_fields(layer, wanted):
+        fields.append(QgsField(field_name, _TYPES[field_name]))
+    crs = layer.crs()
+    copied = QgsMemoryProviderUtils.createMemoryLayer(
+        name or _translate("{layer}, classified").format(layer=layer.name()),
+        fields,
+        layer.wkbType(),
+        crs,
+    )
+    copied.setCrs(crs)
+    by_id = {answer.feature_id: answer for answer in answers}
+    request = QgsFeatureRequest().setFilterFids(list(by_id))
+    rows = [_copied_feature(row, fields, by_id[row.id()]) for row in layer.getFeatures(request)]
+    copied.dataProvider().addFeatures(rows)
+    copied.updateExtents()
+    document = QDomDocument()
+    layer.exportNamedStyle(document)
+    copied.importNamedStyle(document)
+    return copied
+
+
+def write_answers(layer: QgsVectorLayer, answers: Sequence[FeatureAnswer]) -> None:
+    """Write the answers into the layer itself: one step to undo in its edit session.
+
+    The session is started where there is none and left open: the person saves or discards it.
+    Fields that are missing are added; nothing but the fields of an answer is touched.
+
+    Raises:
+        FieldConflict: a field of an answer's name holds something else.
+        LayerNotEditable: the layer or its format does not take them; it is as before.
+    """
+    wanted = _wanted_fields(answers)
+    missing = _missing_fields(layer, wanted)
+    _check_editable(layer, bool(missing))
+    was_editable = layer.isEditable()
+    if not was_editable and not layer.startEditing():
+        raise _not_editable(layer, _translate("it cannot be edited"))
+    layer.beginEditCommand(_translate("Write answers into fields"))
+    if _add_fields(layer, missing) and _change_values(layer, answers, wanted):
+        layer.endEditCommand()
+        layer.triggerRepaint()
+        return
+    layer.destroyEditCommand()
+    if not was_editable:
+        layer.rollBack()
+    raise _not_editable(layer, _translate("it refused a field or a value"))
+
+
+def _wanted_fields(answers: Sequence[FeatureAnswer]) -> List[str]:
+    """Names of the fields these answers need."""
+    wanted = [LABEL_FIELD, SCORE_FIELD]
+    if any(answer.answer for answer in answers):
+        wanted.append(ANSWER_FIELD)
+    return wanted
+
+
+def _missing_fields(layer: QgsVectorLayer, wanted: Sequence[str]) -> List[str]:
+    """Those of the wanted fields that the layer does not have; those it has must be of our type."""
+    missing = []
+    for name in wanted:
+        index = layer.fields().lookupField(name)
+        if index < 0:
+            missing.append(name)
+        elif not _holds(layer.fields().at(index), name):
+            raise FieldConflict(
+                _translate("“{layer}” has a field “{field}” of type {type} already.").format(
+                    layer=layer.name(),
+                    field=layer.fields().at(index).name(),
+                    type=layer.fields().at(index).typeName(),
+                ),
+                _translate("Rename or remove that field, then write the answers again."),
+            )
+    return missing
+
+
+def _holds(field: QgsField, name: str) -> bool:
+    """Whether a field takes the values we keep under that name."""
+    if _TYPES[name] == WHOLE_NUMBER:
+        return field.isNumeric()
+    return field.type() == _TYPES[name]
+
+
+def _check_editable(layer: QgsVectorLayer, adds_fields: bool) -> None:
+    capabilities = layer.dataProvider().capabilities()
+    if layer.readOnly() or not layer.supportsEditing():
+        raise _not_editable(layer, _translate("it is read-only"))
+    if not capabilities & QgsVectorDataProvider.Capability.ChangeAttributeValues:
+        raise _not_editable(layer, _translate("its format does not let values be changed"))
+    if adds_fields and not capabilities & QgsVectorDataProvider.Capability.AddAttributes:
+        raise _not_editable(layer, _translate("its format does not let fields be added"))
+
+
+def _not_editable(layer: QgsVectorLayer, reason: str) -> LayerNotEditable:
+    return LayerNotEditable(
+        _translate("The answers cannot be written into “{layer}”: {reason}.").format(
+            layer=layer.name(), reason=reason
+        ),
+        _translate("Write them into a copy instead."),
+    )
+
+
+def _add_fields(layer: QgsVectorLayer, names: Sequence[str]) -> bool:
+    added = all(layer.addAttribute(QgsField(name, _TYPES[name])) for name in names)
+    layer.updateFields()
+    return added
+
+
+def _change_values(
+    layer: QgsVectorLayer, answers: Sequence[FeatureAnswer], wanted: Sequence[str]
+) -> bool:
+    indices = {name: layer.fields().lookupField(name) for name in wanted}
+    return all(
+        layer.changeAttributeValue(answer.feature_id, indices[name], value)
+        for answer in answers
+        for name, value in _values(answer).items()
+        if name in indices
+    )
+
+
+def _copied_feature(row: QgsFeature, fields: QgsFields, answer: FeatureAnswer) -> QgsFeature:
+    feature = QgsFeature(fields)
+    feature.setGeometry(row.geometry())
+    added = len(fields) - len(row.attributes())
+    feature.setAttributes(row.attributes() + [None] * added)
+    for name, value in {**_values(answer), SOURCE_FIELD: answer.feature_id}.items():
+        index = fields.lookupField(name)
+        if index >= 0:
+            feature.setAttribute(index, value)
+    return feature
+
+
+def _values(answer: FeatureAnswer) -> Dict[str, object]:
+    return {
+        LABEL_FIELD: answer.label or None,
+        SCORE_FIELD: answer.score,
+        ANSWER_FIELD: answer.answer or None,
+    }
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("FeatureFields", text)

@@ -1,0 +1,342 @@
+"""Results to GeoPackage: a new file, a new table, more rows for a table, or a table replaced.
+
+Nothing that exists is replaced unless OVERWRITE asks for it, and then only once the new one is
+whole. Style and layer metadata are saved along. The layer itself is never changed.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+import uuid
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from typing import Iterator, List, Tuple
+
+from qgis.core import (
+    QgsAbstractDatabaseProviderConnection,
+    QgsException,
+    QgsFeatureRequest,
+    QgsProject,
+    QgsProviderConnectionException,
+    QgsProviderRegistry,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtXml import QDomDocument
+
+from ..errors import LayerBeingEdited, SaveError, TableExists, TableUnsuitable
+from . import style, table_crs
+from .table_append import append_features
+
+_log = logging.getLogger(__name__)
+
+_RESERVED_PREFIXES = ("gpkg_", "rtree_", "sqlite_", "layer_styles", "ogr_empty_table")
+
+
+class SaveMode(Enum):
+    """What may become of what is there."""
+
+    NEW = "new"
+    """A table of that name must not exist; the file may, and keeps its other tables."""
+    APPEND = "append"
+    """The table must exist and gets more rows, fields mapped by name."""
+    OVERWRITE = "overwrite"
+    """The table is replaced where it exists; other tables of the file stay."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """Where results are now.
+
+    Attributes:
+        path, table: of the GeoPackage; path ends with .gpkg.
+        feature_count: how many were written.
+        fields_left_out: names of fields the table to append to does not have.
+    """
+
+    path: str
+    table: str
+    feature_count: int
+    fields_left_out: Tuple[str, ...] = ()
+
+    @property
+    def uri(self) -> str:
+        """The source string of a QgsVectorLayer of provider "ogr"."""
+        return _uri(self.path, self.table)
+
+
+def save(
+    layer: QgsVectorLayer,
+    path: str,
+    table: str,
+    mode: SaveMode = SaveMode.NEW,
+    include_hidden: bool = False,
+) -> Saved:
+    """Save what a layer shows, unsaved edits included.
+
+    Args:
+        layer: of results, or any other.
+        path: the GeoPackage; ".gpkg" is added where it is missing.
+        include_hidden: also what the layer's filter (the minimum score) hides.
+
+    Raises:
+        TableExists: mode NEW, and the table is there.
+        TableUnsuitable: the name cannot be a table's, or mode APPEND and the table is missing or
+            does not take the features.
+        LayerBeingEdited: hidden features cannot be reached while the layer is edited.
+        SaveError: the folder or the file cannot be written.
+    """
+    path = _with_suffix(os.path.abspath(path))
+    _check_name(table)
+    source = _to_be_saved(layer, include_hidden)
+    if not os.path.isdir(os.path.dirname(path)):
+        raise SaveError(
+            _translate("The folder of {path} does not exist.").format(path=path),
+            _translate("It may have been moved or unmounted. Choose another folder."),
+        )
+    if mode is SaveMode.APPEND:
+        return _append(source, path, table)
+    if not os.path.exists(path):
+        _write_file(source, path, table)
+    else:
+        _write_into_file(source, path, table, replace=mode is SaveMode.OVERWRITE)
+    return Saved(path, table, source.featureCount())
+
+
+def load(saved: Saved, name: str = "") -> QgsVectorLayer:
+    """The saved table as a layer with its saved style, without a CRS where it has none."""
+    layer = QgsVectorLayer(saved.uri, name or saved.table, "ogr")
+    layer.setCrs(table_crs.from_table(layer.crs()))
+    return layer
+
+
+def tables(path: str) -> List[str]:
+    """Names of the tables of features in a GeoPackage, for a person to choose from.
+
+    Raises:
+        SaveError: the file cannot be opened as a GeoPackage.
+    """
+    with _sql_errors(path):
+        found = [table.tableName() for table in _connection(path).tables()]
+    return sorted(name for name in found if name != "layer_styles")
+
+
+def _with_suffix(path: str) -> str:
+    return path if path.lower().endswith(".gpkg") else path + ".gpkg"
+
+
+def _uri(path: str, table: str) -> str:
+    return f"{path}|layername={table}"
+
+
+def _check_name(table: str) -> None:
+    reserved = table.lower().startswith(_RESERVED_PREFIXES)
+    if reserved or not table.strip() or set(table) & set("|\"'"):
+        raise TableUnsuitable(
+            _translate("“{table}” cannot be the name of a table.").format(table=table),
+            _translate("Choose a name of letters, digits and underscores."),
+        )
+
+
+def _to_be_saved(layer: QgsVectorLayer, include_hidden: bool) -> QgsVectorLayer:
+    """A copy of what is to be saved, so that the layer and its filter stay as they are."""
+    if not include_hidden or not layer.subsetString():
+        copied = layer.materialize(QgsFeatureRequest())
+    elif layer.isEditable():
+        raise LayerBeingEdited(
+            _translate("“{layer}” is being edited: its hidden features cannot be saved.").format(
+                layer=layer.name()
+            ),
+            _translate("Save or discard your edits, or save what is shown only."),
+        )
+    else:
+        copied = layer.clone()
+        copied.setSubsetString("")
+    copied.setName(layer.name())
+    document = QDomDocument()
+    layer.exportNamedStyle(document)
+    copied.importNamedStyle(document)
+    copied.setMetadata(layer.metadata())
+    copied.setCrs(table_crs.to_table(layer.crs()))
+    return copied
+
+
+def _write_file(source: QgsVectorLayer, path: str, table: str) -> None:
+    """A new file, moved to its place when it is whole."""
+    try:
+        with tempfile.TemporaryDirectory(dir=os.path.dirname(path), prefix=".earthgptx-") as folder:
+            unfinished = os.path.join(folder, os.path.basename(path))
+            _write_table(source, unfinished, table)
+            _save_style(source, unfinished, table)
+            os.replace(unfinished, path)
+    except SaveError:
+        raise
+    except OSError as error:
+        raise SaveError(
+            _translate("{path} cannot be written: {reason}.").format(
+                path=path, reason=error.strerror or error
+            ),
+            _translate("Choose a folder you may write to. The results are still in their layer."),
+        ) from error
+
+
+def _write_into_file(source: QgsVectorLayer, path: str, table: str, replace: bool) -> None:
+    """A table of an existing file, under another name until it is whole."""
+    _check_file(path)
+    existing = _existing_name(path, table)
+    if existing and not replace:
+        raise TableExists(
+            _translate("{path} already has a table “{table}”.").format(path=path, table=existing),
+            _translate("Choose another name, or choose to append to it or to replace it."),
+        )
+    unfinished = f"{table}_{uuid.uuid4().hex[:8]}"
+    try:
+        _write_table(source, path, unfinished)
+    except SaveError:
+        _drop_if_there(path, unfinished)
+        raise
+    with _sql_errors(path):
+        connection = _connection(path)
+        if existing:
+            connection.dropVectorTable("", existing)
+        connection.renameVectorTable("", unfinished, table)
+    _save_style(source, path, table)
+
+
+def _append(source: QgsVectorLayer, path: str, table: str) -> Saved:
+    if not os.path.exists(path):
+        raise TableUnsuitable(
+            _translate("{path} does not exist, so nothing can be appended to it.").format(
+                path=path
+            ),
+            _translate("Save the results as a new file."),
+        )
+    _check_file(path)
+    existing = _existing_name(path, table)
+    target = QgsVectorLayer(_uri(path, existing or table), existing or table, "ogr")
+    if not existing or not target.isValid():
+        raise TableUnsuitable(
+            _translate("{path} has no table “{table}” to append to.").format(
+                path=path, table=table
+            ),
+            _translate("Save the results as a new table."),
+        )
+    left_out = append_features(source, target)
+    _append_metadata(source, target)
+    label_field = source.fields().indexOf("label")
+    if style.add_labels(target, map(str, source.uniqueValues(label_field))):
+        _replace_style(target)
+    return Saved(path, existing, source.featureCount(), left_out)
+
+
+def _write_table(source: QgsVectorLayer, path: str, table: str) -> None:
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "GPKG"
+    options.layerName = table
+    options.saveMetadata = True
+    options.layerMetadata = source.metadata()
+    if os.path.exists(path):
+        options.actionOnExistingFile = (
+            QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
+        )
+    error, message, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(
+        source, path, QgsProject.instance().transformContext(), options
+    )
+    if error != QgsVectorFileWriter.WriterError.NoError:
+        raise _not_written(path, message)
+
+
+def _check_file(path: str) -> None:
+    """Find out in a moment whether the file takes changes, before any is tried."""
+    with _sql_errors(path):
+        # The transaction ends with the connection; a lock held by another program shows here.
+        _connection(path).executeSql("BEGIN IMMEDIATE")
+
+
+def _existing_name(path: str, table: str) -> str:
+    """The name as the file spells it, of whatever has it; empty where nothing does."""
+    with _sql_errors(path):
+        rows = _connection(path).executeSql("SELECT name FROM sqlite_master")
+    names = {str(name).lower(): str(name) for (name,) in rows}
+    return names.get(table.lower(), "")
+
+
+def _drop_if_there(path: str, table: str) -> None:
+    try:
+        if _existing_name(path, table):
+            _connection(path).dropVectorTable("", table)
+    except (SaveError, QgsException, QgsProviderConnectionException):
+        _log.exception("the unfinished table %s stays in %s", table, path)
+
+
+def _save_style(source: QgsVectorLayer, path: str, table: str) -> None:
+    saved = QgsVectorLayer(_uri(path, table), table, "ogr")
+    document = QDomDocument()
+    source.exportNamedStyle(document)
+    saved.importNamedStyle(document)
+    _replace_style(saved)
+
+
+def _replace_style(saved: QgsVectorLayer) -> None:
+    """Make the layer's look the default one of its table."""
+    # A style of the same name would make QGIS ask in a dialog.
+    for style_id in _style_ids(saved):
+        saved.deleteStyleFromDatabase(style_id)
+    name = QgsProviderRegistry.instance().decodeUri("ogr", saved.source())["layerName"]
+    message = saved.saveStyleToDatabase(name, _translate("Result of EarthGPT-X"), True, "")
+    if message:
+        _log.warning("the style of %s was not saved: %s", saved.source(), message)
+
+
+def _style_ids(saved: QgsVectorLayer) -> List[str]:
+    """Ids of the styles that belong to the table; QGIS lists those first, then all others."""
+    own_count, ids, *_ = saved.listStylesInDatabase()
+    return list(ids[:own_count])
+
+
+def _append_metadata(source: QgsVectorLayer, target: QgsVectorLayer) -> None:
+    metadata = target.metadata()
+    known = set(metadata.history())
+    for item in source.metadata().history():
+        if item not in known:
+            metadata.addHistoryItem(item)
+    saved, message = QgsProviderRegistry.instance().saveLayerMetadata(
+        "ogr", target.source(), metadata
+    )
+    if not saved:
+        _log.warning("the metadata of %s was not saved: %s", target.source(), message)
+
+
+def _connection(path: str) -> QgsAbstractDatabaseProviderConnection:
+    return QgsProviderRegistry.instance().providerMetadata("ogr").createConnection(path, {})
+
+
+@contextmanager
+def _sql_errors(path: str) -> Iterator[None]:
+    try:
+        yield
+    # 3.22 raises the one, later releases the other.
+    except (QgsException, QgsProviderConnectionException) as error:
+        raise _not_written(path, str(error)) from error
+
+
+def _not_written(path: str, reason: str) -> SaveError:
+    if "locked" in reason:
+        return SaveError(
+            _translate("{path} is locked by another program.").format(path=path),
+            _translate("Close it there, or save to another file."),
+        )
+    return SaveError(
+        _translate("{path} cannot be written as a GeoPackage: {reason}").format(
+            path=path, reason=reason
+        ),
+        _translate("Close the file in other programs, or save to another one."),
+    )
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("GeoPackage", text)
