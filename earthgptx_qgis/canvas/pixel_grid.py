@@ -16,11 +16,9 @@ def native_geobox(provider: QgsRasterDataProvider, crs_wkt: str) -> GeoBox:
 
     The provider warps rotated, south-up and GCP rasters, so it is always north-up.
     """
-    extent, columns, rows = provider.extent(), provider.xSize(), provider.ySize()
-    width = _pixel_size(extent.xMinimum(), extent.xMaximum(), columns)
-    height = _pixel_size(extent.yMaximum(), extent.yMinimum(), rows)
-    geotransform = (extent.xMinimum(), width, 0.0, extent.yMaximum(), 0.0, height)
-    return GeoBox.from_gdal(columns, rows, geotransform, crs_wkt)
+    extent = provider.extent()
+    bounds = (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
+    return GeoBox.from_bounds(provider.xSize(), provider.ySize(), bounds, crs_wkt)
 
 
 def snapped_window(native: GeoBox, extent: QgsRectangle) -> GeoBox:
@@ -47,18 +45,3 @@ def limited(window: GeoBox, maximum_size: int) -> GeoBox:
         max(1, round(window.width * maximum_size / longest)),
         max(1, round(window.height * maximum_size / longest)),
     )
-
-
-def _pixel_size(start: float, end: float, count: int) -> float:
-    """The step that leads from start to end, signed.
-
-    The provider tells only the extent, and the quotient of rounded numbers is seldom the step that
-    is written in the file. The shortest number that leads to the same end is: 0.6, not
-    0.6000000000058208. So plugin and command line work on the same grid, to the last bit.
-    """
-    quotient = (end - start) / count
-    for digits in range(1, 17):
-        step = float(f"{quotient:.{digits}g}")
-        if start + step * count == end:
-            return step
-    return quotient

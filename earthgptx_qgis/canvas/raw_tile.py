@@ -49,7 +49,7 @@ _COMPLEX_PARTS = {
 }
 
 _MOST_SAMPLES_PER_SIDE = 4
-_SAMPLES_PER_STRIP = 4 * 1024 * 1024
+_SAMPLES_PER_STRIP = 1024 * 1024
 
 
 @dataclass(frozen=True)

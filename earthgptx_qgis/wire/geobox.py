@@ -1,9 +1,9 @@
 """GeoBox: where the pixels of a tile are on the ground.
 
-The only place that converts between pixels and the world, and the only one that knows GDAL's order
-of the six numbers. Pixel coordinates are x right, y down, with the origin at the outer corner of the
-first pixel, so the centre of that pixel is (0.5, 0.5). It knows nothing of geodesy: no CRS is
-parsed here, its WKT is only carried along.
+The only place that converts between pixels and the world, and the only one that knows GDAL's
+order of the six numbers. Pixel coordinates are x right, y down, with the origin at the outer corner
+of the first pixel, so the centre of that pixel is (0.5, 0.5). It knows nothing of geodesy: no CRS
+is parsed here, its WKT is only carried along.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class GeoBox:
     @classmethod
     def from_gdal(
         cls, width: int, height: int, geotransform: Tuple[float, ...], crs_wkt: str = ""
-    ) -> "GeoBox":
+    ) -> GeoBox:
         """From GDAL's order of six numbers: (c, a, b, f, d, e)."""
         c, a, b, f, d, e = geotransform
         return cls(width, height, Affine(a, b, c, d, e, f), crs_wkt)
@@ -64,14 +64,20 @@ class GeoBox:
         height: int,
         bounds: Tuple[float, float, float, float],
         crs_wkt: str = "",
-    ) -> "GeoBox":
-        """A north-up box that fills bounds = (x_min, y_min, x_max, y_max)."""
+    ) -> GeoBox:
+        """A north-up box that fills bounds = (x_min, y_min, x_max, y_max).
+
+        The quotient of rounded numbers is seldom the pixel size that is written in a file; the
+        shortest number that leads from edge to edge is: 0.6, not 0.6000000000058208. Both sides
+        make the box of a north-up raster here, from its bounds, so they work on the same grid to
+        the last bit.
+        """
         x_min, y_min, x_max, y_max = bounds
         if width < 1 or height < 1:
             raise ValueError(f"a GeoBox needs a positive size, not {width} x {height}")
-        affine = Affine(
-            (x_max - x_min) / width, 0.0, x_min, 0.0, -(y_max - y_min) / height, y_max
-        )
+        pixel_width = _step(x_min, x_max, width)
+        pixel_height = _step(y_max, y_min, height)
+        affine = Affine(pixel_width, 0.0, x_min, 0.0, pixel_height, y_max)
         return cls(width, height, affine, crs_wkt)
 
     @property
@@ -114,15 +120,25 @@ class GeoBox:
         """Whether pixel coordinates lie within the box, edges included."""
         return 0.0 <= x <= self.width and 0.0 <= y <= self.height
 
-    def crop(self, x: int, y: int, width: int, height: int) -> "GeoBox":
+    def crop(self, x: int, y: int, width: int, height: int) -> GeoBox:
         """The box of a window whose first pixel is (x, y); may reach beyond this one."""
         c, f = self.to_world(x, y)
         affine = self.affine._replace(c=c, f=f)
         return GeoBox(width, height, affine, self.crs_wkt)
 
-    def zoom_to(self, width: int, height: int) -> "GeoBox":
+    def zoom_to(self, width: int, height: int) -> GeoBox:
         """The same ground, divided into width x height pixels."""
         a, b, c, d, e, f = self.affine
         scale_x, scale_y = self.width / width, self.height / height
         affine = Affine(a * scale_x, b * scale_y, c, d * scale_x, e * scale_y, f)
         return GeoBox(width, height, affine, self.crs_wkt)
+
+
+def _step(start: float, end: float, count: int) -> float:
+    """The shortest number that leads from start to end in count steps, signed."""
+    quotient = (end - start) / count
+    for digits in range(1, 17):
+        step = float(f"{quotient:.{digits}g}")
+        if start + step * count == end:
+            return step
+    return quotient
