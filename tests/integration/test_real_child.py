@@ -32,9 +32,10 @@ def process(qgis_app):
     process.shut_down()
 
 
-def wait_for(qtbot, process, state):
-    qtbot.waitUntil(lambda: process.state in (state, BackendState.FAILED), timeout=60_000)
-    assert process.state is state, process.failure
+def wait_for(qtbot, backend, state):
+    """Wait for a state of a process or a session; a failure ends the waiting."""
+    qtbot.waitUntil(lambda: backend.state in (state, BackendState.FAILED), timeout=60_000)
+    assert backend.state is state, getattr(backend, "failure", "")
 
 
 def runs(process_id):
@@ -87,7 +88,7 @@ def test_a_killed_backend_is_noticed_and_started_again(qgis_app, qtbot):
     states = []
     session.state_changed.connect(lambda state, text: states.append(state))
     session.start()
-    qtbot.waitUntil(lambda: session.state is BackendState.READY, timeout=60_000)
+    wait_for(qtbot, session, BackendState.READY)
     first = session.process_id
     os.kill(first, signal.SIGKILL)
     qtbot.waitUntil(lambda: states.count(BackendState.READY) == 2, timeout=60_000)
