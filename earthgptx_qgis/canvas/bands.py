@@ -14,12 +14,11 @@ from qgis.core import (
     QgsSingleBandGrayRenderer,
 )
 
-PICTURE_TYPES = (
+_PICTURE_TYPES = (
     Qgis.DataType.ARGB32,
     Qgis.DataType.ARGB32_Premultiplied,
     Qgis.DataType.UnknownDataType,
 )
-"""What providers announce whose pixels are colours, not values."""
 
 
 def gives_raw_values(layer: QgsRasterLayer) -> bool:
@@ -31,7 +30,7 @@ def gives_raw_values(layer: QgsRasterLayer) -> bool:
     provider = layer.dataProvider()
     if not provider.capabilities() & QgsRasterInterface.Capability.Size:
         return False
-    if provider.dataType(1) in PICTURE_TYPES or layer.renderer().type() == "paletted":
+    if provider.dataType(1) in _PICTURE_TYPES or layer.renderer().type() == "paletted":
         return False
     return provider.colorInterpretation(1) != QgsRaster.ColorInterpretation.PaletteIndex
 

@@ -18,6 +18,7 @@ class TileRequest:
         extent: in the layer's CRS; what reaches beyond the layer is cut off.
         maximum_size: pixels of the longer side. The tile has the layer's own pixels where they
             fit into it, else coarser ones.
+        source_kind: AUTO leaves it to the backend, which is told the names of layer and bands.
         bands: from 1; empty lets the layer's style choose. A drawn layer has no bands to choose.
         deadline_seconds: how long an online layer may take to draw.
     """

@@ -442,6 +442,17 @@ def test_missing_tiles_are_masked(tmp_path, qgis_app):
     assert mask[384, 384] == 1
 
 
+def test_an_online_layer_removed_while_it_is_drawn_still_gives_its_tile(tmp_path, qgis_app, qtbot):
+    layer = online_layer(tmp_path)
+    QgsProject.instance().addMapLayer(layer)
+    request = TileRequest(QgsRectangle(-QUARTER, -QUARTER, QUARTER, QUARTER), maximum_size=512)
+    task = TileTask(prepare(layer, request))
+    QgsProject.instance().removeMapLayer(layer.id())
+    with qtbot.waitSignal(task.read, timeout=10000) as caught:
+        QgsApplication.taskManager().addTask(task)
+    assert pixels_of(caught.args[0])[128, 128].tolist() == [80, 80, 90]
+
+
 def test_a_blank_online_map_is_an_error_that_names_it(tmp_path, qgis_app):
     everything = [(x, y) for x in range(4) for y in range(4)]
     layer = online_layer(tmp_path, missing=everything, name="dead server")

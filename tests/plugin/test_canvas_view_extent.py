@@ -1,4 +1,4 @@
-"""What of a layer is in view, and what sensor it looks like it comes from."""
+"""What of a layer is in view."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import pytest
 from canvas_rasters import layer_of, noise, write_raster
 from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer, QgsRectangle
 
-from earthgptx_qgis.canvas.source_kind import guess_source_kind
 from earthgptx_qgis.canvas.view_extent import view_extent
 from earthgptx_qgis.errors import TileError
-from earthgptx_qgis.wire.messages import SourceKind
 
 
 @pytest.fixture
@@ -80,26 +78,3 @@ def test_a_layer_out_of_view_is_an_error_that_names_it(canvas, layer):
     show(canvas, 32631, 700000, 4000000, 700100, 4000100)
     with pytest.raises(TileError, match="Nothing of “harbour” is in view"):
         view_extent(canvas, layer)
-
-
-@pytest.mark.parametrize(
-    ("name", "bands", "dtype", "kind"),
-    [
-        ("S1A_IW_GRDH_VV", 1, "uint16", SourceKind.SAR),
-        ("sigma0 harbour", 1, "float32", SourceKind.SAR),
-        ("VV_VH_stack", 2, "float32", SourceKind.SAR),
-        ("drone thermal 0.1m", 1, "uint16", SourceKind.INFRARED),
-        ("LWIR", 1, "uint8", SourceKind.INFRARED),
-        ("naip ohare", 4, "uint8", SourceKind.OPTICAL),
-        ("panchromatic", 1, "uint16", SourceKind.AUTO),
-        ("savvy", 1, "uint8", SourceKind.AUTO),
-    ],
-)
-def test_the_kind_is_guessed_from_names_and_bands(tmp_path, qgis_app, name, bands, dtype, kind):
-    layer = layer_of(write_raster(tmp_path / "a.tif", noise(bands, 4, 4, dtype)), name)
-    assert guess_source_kind(layer) is kind
-
-
-def test_an_online_map_is_optical(tmp_path, qgis_app):
-    uri = f"type=xyz&url=file://{tmp_path}/{{z}}/{{x}}/{{y}}.png&zmin=0&zmax=1"
-    assert guess_source_kind(QgsRasterLayer(uri, "map", "wms")) is SourceKind.OPTICAL
