@@ -1,1 +1,1 @@
-"""Labelled imagery: one sample type, readers that fill it, words about it, scenes drawn from scratch."""
+"""Labelled imagery: one sample type, its readers, words about it, scenes drawn from scratch."""

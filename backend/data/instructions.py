@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backend.model.special_tokens import (
     MARK,
@@ -150,6 +150,17 @@ CLASSIFY_MARK = (
     f"what do you see at {MARK}",
     f"identify {MARK}",
     f"what is this {MARK} object called",
+    f"what is this? {MARK}",
+    f"what is it {MARK}",
+    f"what are these {MARK}",
+    f"what is marked {MARK}",
+    f"what did i mark {MARK}",
+    f"which object is this {MARK}",
+    f"what class is this {MARK}",
+    f"classify this {MARK}",
+    f"classify the marks {MARK}",
+    f"identify the marked object {MARK}",
+    f"what kind of thing is here {MARK}",
 )
 DESCRIBE_MARK = (
     f"describe {MARK}",
@@ -157,6 +168,10 @@ DESCRIBE_MARK = (
     f"tell me about {MARK}",
     f"give a description of {MARK}",
     f"what can you say about {MARK}",
+    f"describe this {MARK}",
+    f"describe this object {MARK}",
+    f"describe the marked object {MARK}",
+    f"tell me about this {MARK}",
 )
 OUTLINE = (
     f"outline {MARK}",
@@ -166,6 +181,13 @@ OUTLINE = (
     f"give me the polygon of {MARK}",
     f"cut out the object at {MARK}",
     f"mask of {MARK}",
+    f"outline this {MARK}",
+    f"outline this object {MARK}",
+    f"segment this {MARK}",
+    f"segment the marked object {MARK}",
+    f"draw its outline {MARK}",
+    f"digitise this object {MARK}",
+    f"give me its polygon {MARK}",
 )
 FIND_SIMILAR = (
     f"find all objects like {MARK}",
@@ -174,6 +196,11 @@ FIND_SIMILAR = (
     f"more like {MARK}",
     f"find the same kind of object as {MARK}",
     f"where else are objects such as {MARK}",
+    f"find all like this {MARK}",
+    f"find similar objects {MARK}",
+    f"find more of these {MARK}",
+    f"show all objects like this one {MARK}",
+    f"find everything like this {MARK}",
 )
 SCENE = (
     "what kind of scene is this",
@@ -242,11 +269,17 @@ class TurnBuilder:
         names, weights = zip(*makers.items(), strict=True)
         built: dict[tuple[str, str], Turn] = {}
         for maker in self.chance.choices(names, weights, k=2 * count):
-            turn = maker()
+            turn = self._with_stray_mark(maker())
             built.setdefault((turn.question, turn.answer), turn)
             if len(built) == count:
                 break
         return list(built.values())
+
+    def _with_stray_mark(self, turn: Turn) -> Turn:
+        """People leave marks lying about when they ask of something else."""
+        if turn.marks or not self.facts.instances or self.chance.random() > 0.15:
+            return turn
+        return replace(turn, question=f"{turn.question} {MARK}", marks=(self._any_instance(),))
 
     def _possible(self) -> dict[Callable[[], Turn], float]:
         facts = self.facts

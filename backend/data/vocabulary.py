@@ -70,7 +70,9 @@ NOUNS = {
         _noun("bicycle", "bicycles", "bike/bikes", "cyclist/cyclists"),
         _noun("person", "persons", "pedestrian/pedestrians", "human/humans", "man/people"),
         _noun("small target", "small targets", "hot spot/hot spots", "target/targets"),
-        _noun("building", "buildings", "house/houses", "roof/roofs", "built-up area/built-up areas"),
+        _noun(
+            "building", "buildings", "house/houses", "roof/roofs", "built-up area/built-up areas"
+        ),
         _noun("land", "land", "bare land/bare land", "bare soil/bare soil", "sand/sand"),
         _noun("road", "roads", "street/streets", "paved road/paved roads"),
         _noun("vegetation", "vegetation", "tree/trees", "green area/green areas", "plants/plants"),
@@ -81,15 +83,83 @@ NOUNS = {
 COVERS = frozenset({"building", "land", "road", "vegetation", "water"})
 """Categories labelled as areas, not as single instances."""
 
-UNKNOWN_NOUNS = (
-    "elephants cows horses sheep dragons pizzas clouds penguins windmills solar panels craters "
-    "volcanoes glaciers pyramids statues traffic lights signs bottles flowers umbrellas tents "
-    "cranes containers trains locomotives tractors whales dolphins birds nests caves waterfalls "
-    "castles graves fountains benches chairs books phones shadows poles antennas chimneys "
-    "playgrounds swings slides kangaroos camels mushrooms apples rockets satellites submarines "
-    "balloons kites helicopters drones tunnels dams locks mines landslides avalanches fires "
-    "dogs cats rabbits fences walls gates doors windows balconies"
-).split()
+UNKNOWN_NOUNS = [
+    "elephants",
+    "cows",
+    "horses",
+    "sheep",
+    "dragons",
+    "pizzas",
+    "clouds",
+    "penguins",
+    "windmills",
+    "solar",
+    "panels",
+    "craters",
+    "volcanoes",
+    "glaciers",
+    "pyramids",
+    "statues",
+    "traffic",
+    "lights",
+    "signs",
+    "bottles",
+    "flowers",
+    "umbrellas",
+    "tents",
+    "cranes",
+    "containers",
+    "trains",
+    "locomotives",
+    "tractors",
+    "whales",
+    "dolphins",
+    "birds",
+    "nests",
+    "caves",
+    "waterfalls",
+    "castles",
+    "graves",
+    "fountains",
+    "benches",
+    "chairs",
+    "books",
+    "phones",
+    "shadows",
+    "poles",
+    "antennas",
+    "chimneys",
+    "playgrounds",
+    "swings",
+    "slides",
+    "kangaroos",
+    "camels",
+    "mushrooms",
+    "apples",
+    "rockets",
+    "satellites",
+    "submarines",
+    "balloons",
+    "kites",
+    "helicopters",
+    "drones",
+    "tunnels",
+    "dams",
+    "locks",
+    "mines",
+    "landslides",
+    "avalanches",
+    "fires",
+    "dogs",
+    "cats",
+    "rabbits",
+    "fences",
+    "walls",
+    "gates",
+    "doors",
+    "windows",
+    "balconies",
+]
 
 OFF_TOPIC = (
     "what is the weather tomorrow",
@@ -134,7 +204,7 @@ OFF_TOPIC = (
     "how much does a ticket cost",
 )
 
-NUMBER_WORDS = "no one two three four five six seven eight nine ten".split()
+NUMBER_WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
 def counted(category: str, count: int) -> str:

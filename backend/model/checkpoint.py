@@ -6,7 +6,6 @@ single number is read.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import struct
@@ -18,17 +17,11 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
 from backend.errors import WeightsError
+from backend.model_files import CARD, CONFIG, TOKENIZER, WEIGHTS, check_weights, sha256_of
 
 from .config import EarthGPTXConfig
 from .earthgptx import EarthGPTX
 from .tokenizer import TextTokenizer
-
-CONFIG, TOKENIZER, WEIGHTS, CARD = (
-    "config.json",
-    "tokenizer.json",
-    "model.safetensors",
-    "model_card.json",
-)
 
 
 def save_checkpoint(
@@ -103,32 +96,6 @@ def fill(model: EarthGPTX, state: dict[str, torch.Tensor], folder: Path) -> Eart
             "Install the model again.",
         )
     return model.eval()
-
-
-def check_weights(folder: Path, expected_sha256: str) -> None:
-    """Compare the hash of the weights with the card's.
-
-    Raises:
-        WeightsError: the file is missing or altered.
-    """
-    path = folder / WEIGHTS
-    if not path.is_file():
-        raise WeightsError(
-            f"The weights {path} are missing.", "Install the model again or choose its folder."
-        )
-    found = sha256_of(path)
-    if found != expected_sha256:
-        raise WeightsError(
-            f"The weights {path} are damaged or altered: their SHA-256 is {found[:12]}..., the "
-            f"model card says {expected_sha256[:12]}...",
-            "Install the model again.",
-        )
-
-
-def sha256_of(path: Path) -> str:
-    """Hexadecimal SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def tied_names(state: dict[str, torch.Tensor]) -> list[str]:

@@ -65,12 +65,12 @@ class EarthGPTXConfig:
     image_std: tuple[float, float, float] = (0.5, 0.5, 0.5)
 
     @classmethod
-    def load(cls, path: Path) -> "EarthGPTXConfig":
+    def load(cls, path: Path) -> EarthGPTXConfig:
         """Read config.json."""
         return cls.from_dict(json.loads(path.read_text(encoding="utf-8")))
 
     @classmethod
-    def from_dict(cls, values: dict[str, Any]) -> "EarthGPTXConfig":
+    def from_dict(cls, values: dict[str, Any]) -> EarthGPTXConfig:
         """The inverse of dataclasses.asdict after a trip through JSON."""
         values = dict(values)
         for name in ("space_expert", "semantic_expert"):

@@ -168,8 +168,7 @@ class PixelDecoder(nn.Module):
         hidden = _apply_per_image(on_basis, basis, image)
         hidden = hidden + torch.einsum("mdk,mkhw->mdhw", on_coordinates, coordinates)
         if anchors.prompts is not None:
-            maps = anchors.prompts.to(basis.dtype)
-            hidden = hidden + torch.einsum("mdk,mkhw->mdhw", on_prompts, maps)
+            hidden = hidden + torch.einsum("mdk,mkhw->mdhw", on_prompts, anchors.prompts)
         hidden = (hidden + first_bias[:, :, None, None]).relu()
         return torch.einsum("md,mdhw->mhw", second, hidden) + second_bias[:, :, None]
 
@@ -183,6 +182,7 @@ def _compare(maps: Tensor, weights: Tensor, image: Tensor) -> Tensor:
 
 def _apply_per_image(weights: Tensor, maps: Tensor, image: Tensor) -> Tensor:
     """weights (N, D, C) on the map of their image, (B, C, h, w) -> (N, D, h, w)."""
+    weights = weights.to(maps.dtype)
     if maps.shape[0] == 1:
         products = weights.flatten(0, 1) @ maps[0].flatten(1)
         return products.reshape(*weights.shape[:2], *maps.shape[2:])
@@ -200,4 +200,5 @@ def _relative_coordinates(anchors: Anchors, basis: Tensor) -> Tensor:
     grid = torch.stack(
         [x[:, None, :].expand(-1, height, -1), y[:, :, None].expand(-1, -1, width)], dim=1
     )
-    return grid.clamp(-3.0, 3.0).to(basis.dtype)
+    # Not in the basis' own precision: bfloat16 cannot tell the cells of a large object apart.
+    return grid.clamp(-3.0, 3.0)

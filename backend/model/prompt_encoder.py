@@ -40,6 +40,17 @@ class PromptBatch:
     def __len__(self) -> int:
         return self.image.shape[0]
 
+    def take(self, indices: Tensor) -> PromptBatch:
+        """The marks of the given indices."""
+        indices = indices.to(self.image.device)
+        return PromptBatch(
+            self.image[indices],
+            self.region[indices],
+            self.negative[indices],
+            self.box[indices],
+            self.shape[indices],
+        )
+
 
 class PromptEncoder(nn.Module):
     """Marks -> tokens of the mutual understanding block."""
@@ -73,7 +84,7 @@ class PromptEncoder(nn.Module):
             dim=1,
         )
         token = (
-            self.from_features(pooled)
+            self.from_features(pooled.to(self.from_features.weight.dtype))
             + self.from_box(self._fourier(prompts.box))
             + self.shape_embedding(prompts.shape)
         )

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+from tokenizers import (
+    AddedToken,
+    Tokenizer,
+    decoders,
+    models,
+    normalizers,
+    pre_tokenizers,
+    trainers,
+)
 
 from . import special_tokens
 
@@ -26,12 +34,12 @@ class TextTokenizer:
         self._names = {number: name for name, number in self._special.items()}
 
     @classmethod
-    def load(cls, path: Path) -> "TextTokenizer":
+    def load(cls, path: Path) -> TextTokenizer:
         """Read tokenizer.json."""
         return cls(Tokenizer.from_file(str(path)))
 
     @classmethod
-    def train(cls, texts: Iterable[str], vocabulary: int) -> "TextTokenizer":
+    def train(cls, texts: Iterable[str], vocabulary: int) -> TextTokenizer:
         """A lower-casing byte-level BPE: every input has tokens, common words have one."""
         tokenizer = Tokenizer(models.BPE())
         tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase()])

@@ -45,9 +45,7 @@ class Expert(nn.Module):
         self.backbone = AutoModel.from_config(options)
         self.taps = config.taps
         self.strides = config.strides
-        if hasattr(self.backbone, "embeddings") and hasattr(
-            self.backbone.embeddings, "mask_token"
-        ):
+        if hasattr(self.backbone, "embeddings") and hasattr(self.backbone.embeddings, "mask_token"):
             # Only used for masked-image pretraining, it would never get a gradient.
             self.backbone.embeddings.mask_token.requires_grad_(False)
 
@@ -117,9 +115,11 @@ class VisionExperts(nn.Module):
         size = [max(1, round(side * scale / patch)) * patch for side in (height, width)]
         if size == [height, width]:
             return images
-        return functional.interpolate(
-            images, size=size, mode="bilinear", antialias=scale < 1.0, align_corners=False
+        # The antialiasing kernel knows float32 only.
+        reduced = functional.interpolate(
+            images.float(), size=size, mode="bilinear", antialias=scale < 1.0, align_corners=False
         )
+        return reduced.to(images.dtype)
 
     def _grid(self, fused: Tensor, semantic_map: Tensor) -> Tensor:
         cells = (self.image_grid, self.image_grid)

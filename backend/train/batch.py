@@ -103,7 +103,9 @@ class Collator:
 
     def collate(self, crops: list[Crop], turns: list[list[Turn]]) -> Batch:
         """Crops of one size, and the turns about each."""
-        sequences = [self._sequence(crop, spoken) for crop, spoken in zip(crops, turns, strict=True)]
+        sequences = [
+            self._sequence(crop, spoken) for crop, spoken in zip(crops, turns, strict=True)
+        ]
         pad = self.tokenizer.special(PAD)
         tokens = pad_sequence([item[0] for item in sequences], True, pad)
         labels = pad_sequence([item[1] for item in sequences], True, NO_LABEL)
@@ -156,7 +158,9 @@ class _TargetBuilder:
             is_find = target.marked is None and not is_cover
             cover = self._cover(crop, target.cover, target.instances)
             self.segments.append((image, is_cover, is_find, cover))
-            self.centres.append(torch.tensor(boxes).reshape(-1, 4) if is_find else torch.zeros(0, 4))
+            self.centres.append(
+                torch.tensor(boxes).reshape(-1, 4) if is_find else torch.zeros(0, 4)
+            )
             mark = -1 if target.marked is None else first_mark + target.marked
             for k, box in zip(target.instances, boxes, strict=True):
                 has_mask = crop.facts.instances[k].has_mask

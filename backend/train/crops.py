@@ -36,7 +36,7 @@ class LoadedSample:
     areas: Tensor
 
     @classmethod
-    def load(cls, sample: Sample, device: torch.device) -> "LoadedSample":
+    def load(cls, sample: Sample, device: torch.device) -> LoadedSample:
         """Move a sample's rasters to the device."""
         image = torch.tensor(sample.image, device=device).permute(2, 0, 1).contiguous()
         maps = [
@@ -214,9 +214,7 @@ def _present_covers(cover_map: Tensor, covers: tuple[str, ...]) -> frozenset[int
     )
 
 
-def _warp_instances(
-    loaded: LoadedSample, warp: Warp
-) -> tuple[tuple[Instance, ...], Tensor | None]:
+def _warp_instances(loaded: LoadedSample, warp: Warp) -> tuple[tuple[Instance, ...], Tensor | None]:
     if not loaded.sample.instances:
         return (), None
     if loaded.instance_map is None:

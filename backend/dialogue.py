@@ -1,0 +1,200 @@
+"""A conversation about one tile in the model's own words: questions in, task, phrases and text out.
+
+Knows tokens and tensors, neither the wire nor polygons; the engine and the evaluation both speak
+through it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor
+
+from backend.errors import BadRequest
+from backend.generation import Step, generate
+from backend.loaded_model import LoadedModel
+from backend.model.earthgptx import SeenTiles, Understanding
+from backend.model.prompt_encoder import PromptBatch
+from backend.model.special_tokens import (
+    ASSISTANT,
+    BEGIN,
+    END,
+    IMAGE,
+    MARK,
+    REFUSE,
+    SEGMENT,
+    SELECTORS,
+    USER,
+    selector_token,
+    source_token,
+    task_token,
+)
+
+LONGEST_QUESTION = 200
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The model's first word: which task it does, or REFUSE, and how sure it is."""
+
+    task: str
+    probability: float
+    steps: Iterator[Step]
+
+    @property
+    def refused(self) -> bool:
+        """Whether no task fits the question."""
+        return self.task == REFUSE
+
+
+@dataclass(frozen=True)
+class GroundedPhrase:
+    """A phrase and the hidden state (1, L) that draws it; the selector may be empty."""
+
+    label: str
+    selector: str
+    hidden: Tensor
+
+
+@dataclass
+class Reading:
+    """What is said of one mark, growing token by token."""
+
+    tokens: list[int] = field(default_factory=list)
+    probability: float = 1.0
+    hidden: Tensor | None = None
+
+
+class Dialogue:
+    """Questions about one tile and its marks."""
+
+    def __init__(
+        self,
+        loaded: LoadedModel,
+        seen: SeenTiles,
+        source: str,
+        prompts: PromptBatch,
+        most_tokens: int = 120,
+    ) -> None:
+        self._model, self.tokenizer = loaded.model, loaded.tokenizer
+        self._seen, self._source, self._prompts = seen, source, prompts
+        self._most_tokens = most_tokens
+
+    def begin(self, question: str, tasks: list[str], may_refuse: bool) -> Opening:
+        """Ask, and hear which of the tasks the model takes it for.
+
+        A question that does not mention the mark has the first one appended, where there is one.
+
+        Raises:
+            BadRequest: the question is too long.
+        """
+        with torch.inference_mode():
+            given = self._model.understand(self._seen, self._prompts)
+        marks = torch.arange(min(1, len(self._prompts)), device=given.image.device)
+        steps = self._generate(given, question, marks, 1, tasks, may_refuse)
+        first = next(steps)
+        name = self.tokenizer.name_of(int(first.tokens[0])) or REFUSE
+        task = name if name == REFUSE else name[1:-1]
+        return Opening(task, float(first.probabilities[0]), steps)
+
+    def phrase(self, steps: Iterator[Step]) -> GroundedPhrase | None:
+        """Read on to the segmentation token; None where the model never gets there."""
+        tokens: list[int] = []
+        selector = ""
+        for step in steps:
+            name = self.tokenizer.name_of(int(step.tokens[0]))
+            if name is None:
+                tokens.append(int(step.tokens[0]))
+            elif name in _SELECTOR_TOKENS:
+                selector = name[1:-1]
+            elif name == SEGMENT:
+                label = self.tokenizer.decode(tokens)
+                return GroundedPhrase(label, selector, step.hidden) if label else None
+            elif name == END:
+                break
+        return None
+
+    def text(self, steps: Iterator[Step]) -> Iterator[tuple[str, float]]:
+        """Pieces of text as they come, each with the probability of all text so far."""
+        tokens: list[int] = []
+        sent, probability = "", 1.0
+        for step in steps:
+            token = int(step.tokens[0])
+            if token == self.tokenizer.special(END):
+                break
+            tokens.append(token)
+            probability *= float(step.probabilities[0])
+            text = self.tokenizer.decode(tokens)
+            if len(text) > len(sent):
+                yield text[len(sent) :], probability
+                sent = text
+
+    def each_mark(self, question: str, task: str) -> Iterator[list[Reading]]:
+        """One short sequence per mark, side by side; yields the growing readings after each step."""
+        with torch.inference_mode():
+            given = self._model.understand(self._seen, self._prompts)
+        count = len(self._prompts)
+        marks = torch.arange(count, device=given.image.device)
+        readings = [Reading() for _ in range(count)]
+        end, segment = self.tokenizer.special(END), self.tokenizer.special(SEGMENT)
+        for step in self._generate(given, question, marks, count, [task], may_refuse=False):
+            probabilities = step.probabilities.tolist()
+            for index, token in enumerate(step.tokens.tolist()):
+                reading = readings[index]
+                if token == segment:
+                    reading.hidden = step.hidden[index]
+                elif token != end and reading.hidden is None:
+                    reading.tokens.append(token)
+                    reading.probability *= probabilities[index]
+            yield readings
+
+    def words_of(self, reading: Reading) -> str:
+        """The text of a reading."""
+        return self.tokenizer.decode(reading.tokens)
+
+    def _generate(
+        self,
+        given: Understanding,
+        question: str,
+        marks: Tensor,
+        batch: int,
+        tasks: list[str],
+        may_refuse: bool,
+    ) -> Iterator[Step]:
+        asked = self._question_tokens(question, with_mark=len(marks) > 0)
+        tokens, device = self.tokenizer, given.image.device
+        image, mark = tokens.special(IMAGE), tokens.special(MARK)
+        opening = BEGIN + source_token(self._source) + IMAGE * given.image.shape[1]
+        with torch.inference_mode():
+            prefix = torch.tensor([tokens.encode(opening)], device=device)
+            rows = torch.tensor([asked], device=device).expand(batch, -1)
+            prefix = self._model.embed(prefix, image, mark, given, marks[:0])
+            embedded = self._model.embed(rows, image, mark, given, marks)
+        names = [task_token(task) for task in tasks] + [REFUSE] * may_refuse
+        return generate(
+            self._model.language_model,
+            prefix,
+            embedded,
+            tokens.special(END),
+            self._most_tokens,
+            [tokens.special(name) for name in names],
+        )
+
+    def _question_tokens(self, question: str, with_mark: bool) -> list[int]:
+        before, mentioned, after = question.partition(MARK)
+        words = self.tokenizer.encode_foreign(before)
+        if with_mark:
+            words.append(self.tokenizer.special(MARK))
+        if mentioned:
+            words += self.tokenizer.encode_foreign(after.replace(MARK, ""))
+        if len(words) > LONGEST_QUESTION:
+            raise BadRequest(
+                f"The question is too long: {len(words)} tokens, at most {LONGEST_QUESTION}.",
+                "Ask in a sentence or two.",
+            )
+        return [self.tokenizer.special(USER), *words, self.tokenizer.special(ASSISTANT)]
+
+
+_SELECTOR_TOKENS = frozenset(selector_token(item) for item in SELECTORS)

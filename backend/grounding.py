@@ -1,0 +1,260 @@
+"""From the hidden state of a segmentation token to instances with masks in tile pixels.
+
+Peaks of the centre map become instances, duplicates are dropped, covers fall into their connected
+parts, a marked object is drawn under its mark. Scores are honest products: how sure the centre is
+times how sure the mask is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from scipy import ndimage
+from torch import Tensor
+from torch.nn import functional
+
+from backend.model.earthgptx import EarthGPTX, SeenTiles
+from backend.model.pixel_decoder import Anchors, PhraseQuery
+from backend.model.prompt_encoder import PROMPT_SHAPES, PromptBatch
+
+LOWEST_SCORE = 0.05
+MOST_INSTANCES = 400
+MASKS_AT_ONCE = 32
+DUPLICATE_OVERLAP = 0.5
+"""Of two instances that overlap more, the better one stays."""
+WINDOW_GROWTH = 0.25
+"""Masks are looked for in the predicted box grown by this share on every side."""
+SMALLEST_COVER_PIXELS = 16
+
+
+@dataclass(frozen=True)
+class MaskedInstance:
+    """One object or patch in tile pixels.
+
+    Attributes:
+        mask: (h, w) bool, the part of the tile that begins at (x, y).
+        score: 0..1.
+    """
+
+    mask: np.ndarray
+    x: int
+    y: int
+    score: float
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """x_min, y_min, x_max, y_max in tile pixels."""
+        rows = np.flatnonzero(self.mask.any(axis=1))
+        columns = np.flatnonzero(self.mask.any(axis=0))
+        return (
+            float(self.x + columns[0]),
+            float(self.y + rows[0]),
+            float(self.x + columns[-1] + 1),
+            float(self.y + rows[-1] + 1),
+        )
+
+
+@torch.inference_mode()
+def find_instances(
+    model: EarthGPTX, seen: SeenTiles, hidden: Tensor, valid: np.ndarray
+) -> Iterator[MaskedInstance]:
+    """All instances of a phrase, best first.
+
+    Args:
+        seen: one tile.
+        hidden: (1, L) of the segmentation token.
+        valid: (H, W) bool, False where the tile has no data.
+    """
+    image = torch.zeros(1, dtype=torch.long, device=hidden.device)
+    query = model.pixel_decoder.phrase_query(hidden, image)
+    if query.is_cover.item() > 0:
+        yield from _cover_parts(model, seen, query, valid)
+        return
+    heat = model.pixel_decoder.centre_logits(seen.pixels, query)[0].float().sigmoid()
+    rows, columns, scores = _peaks(heat)
+    middle = torch.stack([columns, rows], dim=1) + 0.5
+    extents = seen.pixels.distances[0][:, rows, columns].T
+    boxes = torch.cat([middle - extents[:, :2], middle + extents[:, 2:]], dim=1)
+    kept = _without_duplicate_boxes(boxes, scores)
+    rows, columns, scores, boxes = (item[kept] for item in (rows, columns, scores, boxes))
+    features = seen.pixels.shared[0][:, rows, columns].T
+    taken: list[MaskedInstance] = []
+    for start in range(0, len(scores), MASKS_AT_ONCE):
+        chunk = slice(start, start + MASKS_AT_ONCE)
+        anchors = _anchors(features[chunk], boxes[chunk])
+        logits = model.pixel_decoder.instance_logits(seen.pixels, query, anchors).float()
+        for mask_logits, box, score in zip(
+            logits, boxes[chunk].tolist(), scores[chunk].tolist(), strict=True
+        ):
+            instance = _drawn(mask_logits, box, score, model.stride, valid)
+            if instance and instance.score >= LOWEST_SCORE and not _is_taken(instance, taken):
+                taken.append(instance)
+                yield instance
+
+
+@torch.inference_mode()
+def outline_marks(
+    model: EarthGPTX, seen: SeenTiles, hidden: Tensor, prompts: PromptBatch, valid: np.ndarray
+) -> Iterator[MaskedInstance | None]:
+    """The mask of each marked object, None where there is none.
+
+    Args:
+        hidden: (M, L), one segmentation token per mark.
+        prompts: the M marks, all on the one tile.
+    """
+    query = model.pixel_decoder.phrase_query(hidden, torch.zeros_like(prompts.image))
+    height, width = seen.pixels.shared.shape[2:]
+    boxes = prompts.box * prompts.box.new_tensor([width, height, width, height])
+    weights = prompts.region / prompts.region.sum(dim=(1, 2), keepdim=True).clamp(min=1e-6)
+    for index in range(len(prompts)):
+        box = boxes[index]
+        if PROMPT_SHAPES[int(prompts.shape[index])] in ("point", "scribble"):
+            box = _predicted_box(seen, prompts.region[index])
+        shared = seen.pixels.shared[0]
+        feature = torch.einsum("hw,chw->c", weights[index].to(shared.dtype), shared)
+        maps = torch.stack([prompts.region[index], prompts.negative[index]])
+        anchors = _anchors(feature[None], box[None], maps[None], index)
+        logits = model.pixel_decoder.instance_logits(seen.pixels, query, anchors).float()[0]
+        yield _drawn(logits, box.tolist(), 1.0, model.stride, valid)
+
+
+def select(instances: list[MaskedInstance], selector: str) -> MaskedInstance:
+    """The one instance a superlative names; the surest one without a superlative."""
+    boxes = [instance.box for instance in instances]
+    keys = {
+        "left-most": [box[0] + box[2] for box in boxes],
+        "right-most": [-box[0] - box[2] for box in boxes],
+        "top-most": [box[1] + box[3] for box in boxes],
+        "bottom-most": [-box[1] - box[3] for box in boxes],
+        "largest": [-float(instance.mask.sum()) for instance in instances],
+        "smallest": [float(instance.mask.sum()) for instance in instances],
+    }.get(selector, [-instance.score for instance in instances])
+    return instances[min(range(len(instances)), key=keys.__getitem__)]
+
+
+def _peaks(heat: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Rows, columns and scores of local maxima, best first."""
+    highest = functional.max_pool2d(heat[None, None], 3, stride=1, padding=1)[0, 0]
+    candidates = torch.where(heat == highest, heat, heat.new_zeros(()))
+    scores, cells = candidates.flatten().topk(min(MOST_INSTANCES, heat.numel()))
+    cells, scores = cells[scores >= LOWEST_SCORE], scores[scores >= LOWEST_SCORE]
+    return cells // heat.shape[1], cells % heat.shape[1], scores
+
+
+def _without_duplicate_boxes(boxes: Tensor, scores: Tensor) -> Tensor:
+    """Indices of the boxes that no better one overlaps by 0.6 or more, best first."""
+    areas = (boxes[:, 2:] - boxes[:, :2]).prod(dim=1)
+    low = torch.maximum(boxes[:, None, :2], boxes[None, :, :2])
+    high = torch.minimum(boxes[:, None, 2:], boxes[None, :, 2:])
+    both = (high - low).clamp(min=0).prod(dim=2)
+    overlap = (both / (areas[:, None] + areas[None] - both)).cpu().numpy()
+    kept: list[int] = []
+    for index in range(len(scores)):
+        if not (overlap[index, kept] > 0.6).any():
+            kept.append(index)
+    return torch.tensor(kept, dtype=torch.long, device=boxes.device)
+
+
+def _anchors(
+    feature: Tensor, boxes: Tensor, prompts: Tensor | None = None, query: int = 0
+) -> Anchors:
+    return Anchors(
+        query=torch.full((len(boxes),), query, dtype=torch.long, device=boxes.device),
+        feature=feature,
+        centre=(boxes[:, :2] + boxes[:, 2:]) / 2,
+        half_size=(boxes[:, 2:] - boxes[:, :2]) / 2,
+        prompts=prompts,
+    )
+
+
+def _predicted_box(seen: SeenTiles, region: Tensor) -> Tensor:
+    """The object's box as predicted from the cells under a point or scribble, (4,)."""
+    rows, columns = (region > 0.6).nonzero(as_tuple=True)
+    middle = torch.stack([columns, rows], dim=1) + 0.5
+    extents = seen.pixels.distances[0][:, rows, columns].T
+    boxes = torch.cat([middle - extents[:, :2], middle + extents[:, 2:]], dim=1)
+    return boxes.median(dim=0).values
+
+
+def _drawn(
+    logits: Tensor, box: list[float], score: float, stride: int, valid: np.ndarray
+) -> MaskedInstance | None:
+    """The mask inside the grown box at full resolution; None where nothing is left."""
+    height, width = logits.shape
+    # A margin of two cells keeps the interpolation from feeling the window's edge.
+    grow_x = (box[2] - box[0]) * WINDOW_GROWTH + 2
+    grow_y = (box[3] - box[1]) * WINDOW_GROWTH + 2
+    left, right = (_within(edge, width) for edge in (box[0] - grow_x, box[2] + grow_x + 1))
+    top, bottom = (_within(edge, height) for edge in (box[1] - grow_y, box[3] + grow_y + 1))
+    window = logits[top:bottom, left:right]
+    if not window.numel() or not bool((window > 0).any()):
+        return None
+    fine = functional.interpolate(
+        window[None, None], scale_factor=stride, mode="bilinear", align_corners=False
+    )[0, 0]
+    x, y = left * stride, top * stride
+    probability = fine.sigmoid().cpu().numpy()[: valid.shape[0] - y, : valid.shape[1] - x]
+    mask = probability > 0.5
+    mask &= valid[y : y + mask.shape[0], x : x + mask.shape[1]]
+    if not mask.any():
+        return None
+    sureness = float(probability[mask].mean())
+    return MaskedInstance(mask, x, y, score * sureness)
+
+
+def _within(edge: float, length: int) -> int:
+    return min(max(int(edge), 0), length)
+
+
+def _is_taken(instance: MaskedInstance, taken: list[MaskedInstance]) -> bool:
+    """Whether a better instance already covers most of the same pixels."""
+    area = int(instance.mask.sum())
+    for other in taken:
+        left, top = max(instance.x, other.x), max(instance.y, other.y)
+        right = min(instance.x + instance.mask.shape[1], other.x + other.mask.shape[1])
+        bottom = min(instance.y + instance.mask.shape[0], other.y + other.mask.shape[0])
+        if left >= right or top >= bottom:
+            continue
+        both = int(
+            (
+                _part(instance, left, top, right, bottom) & _part(other, left, top, right, bottom)
+            ).sum()
+        )
+        if both > DUPLICATE_OVERLAP * min(area, int(other.mask.sum())):
+            return True
+    return False
+
+
+def _part(instance: MaskedInstance, left: int, top: int, right: int, bottom: int) -> np.ndarray:
+    return instance.mask[
+        top - instance.y : bottom - instance.y, left - instance.x : right - instance.x
+    ]
+
+
+def _cover_parts(
+    model: EarthGPTX, seen: SeenTiles, query: PhraseQuery, valid: np.ndarray
+) -> Iterator[MaskedInstance]:
+    """Connected parts of a cover, largest first."""
+    logits = model.pixel_decoder.cover_logits(seen.pixels, query).float()
+    fine = functional.interpolate(
+        logits[None], scale_factor=model.stride, mode="bilinear", align_corners=False
+    )[0, 0]
+    probability = fine.sigmoid().cpu().numpy()[: valid.shape[0], : valid.shape[1]]
+    parts, count = ndimage.label((probability > 0.5) & valid)
+    if not count:
+        return
+    numbers = np.arange(1, count + 1)
+    sizes = ndimage.sum_labels(np.ones_like(probability), parts, numbers)
+    scores = ndimage.mean(probability, parts, numbers)
+    windows = ndimage.find_objects(parts)
+    # A small tile may hold nothing but small patches.
+    smallest = min(SMALLEST_COVER_PIXELS, float(sizes.max()))
+    for index in np.argsort(-sizes, kind="stable")[:MOST_INSTANCES]:
+        if sizes[index] < smallest:
+            break
+        rows, columns = windows[index]
+        mask = parts[rows, columns] == index + 1
+        yield MaskedInstance(mask, columns.start, rows.start, float(scores[index]))

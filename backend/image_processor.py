@@ -1,0 +1,199 @@
+"""Tile to what the model reads: stretched picture, padded to whole cells; marks onto the same grid.
+
+Raw values of any sensor become three channels in 0..1. The stretch is computed here and nowhere
+else, so that the plugin and the command line show the model the same picture; it is handed back
+to be stored with the result.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from backend.errors import BadRequest
+from backend.prompt_raster import draw_box, draw_line, draw_point, draw_polygon
+from earthgptx_qgis.wire.messages import (
+    Array,
+    Mark,
+    PromptShape,
+    SourceKind,
+    Stretch,
+    Tile,
+    VisualPrompt,
+)
+
+COARSEST_STRIDE = 32
+SMALLEST_SIDE = 64
+PERCENTILES = (2.0, 98.0)
+DECIBEL = "dB"
+# A power image has a long tail: its mean lies far above its median.
+POWER_TAIL = 1.5
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A tile as the model reads it.
+
+    Attributes:
+        pixels: (3, H', W') float32 in 0..1, H' and W' padded to multiples of 32.
+        height, width: of the tile itself, in its upper left corner.
+        valid: (H, W) bool.
+        source: "optical", "sar" or "infrared".
+        stretch: how raw values became pixels, None where they were shown as they are.
+    """
+
+    pixels: np.ndarray
+    height: int
+    width: int
+    valid: np.ndarray
+    source: str
+    stretch: Stretch | None
+
+
+@dataclass(frozen=True)
+class GridMarks:
+    """Marks on the grid of the finest stride; the fields are those of model.PromptBatch.
+
+    Attributes:
+        region, negative: (M, h, w) float32.
+        box: (M, 4) in fractions of the padded picture.
+        shape: (M,) names of the first prompt's shape.
+    """
+
+    region: np.ndarray
+    negative: np.ndarray
+    box: np.ndarray
+    shape: tuple[str, ...]
+
+
+def as_numpy(array: Array) -> np.ndarray:
+    """The numbers of a wire array, read-only."""
+    dtype = np.dtype(array.dtype).newbyteorder("<")
+    return np.frombuffer(array.data, dtype).reshape(array.shape)
+
+
+def prepare_picture(tile: Tile) -> Picture:
+    """Stretch, choose bands, pad.
+
+    Raises:
+        BadRequest: no pixel of the tile holds data.
+    """
+    raw = as_numpy(tile.pixels)
+    height, width = raw.shape[:2]
+    valid = np.ones((height, width), bool) if tile.valid is None else as_numpy(tile.valid) > 0
+    if raw.dtype.kind == "f":
+        valid = valid & np.isfinite(raw).all(axis=2)
+    if not valid.any():
+        name = tile.layer_name or "the raster"
+        raise BadRequest(
+            f"{name} has no data in the asked area: every pixel is nodata.",
+            "Move the map to where the layer has data, or choose other bands.",
+        )
+    source = tile.source_kind
+    if source is SourceKind.AUTO:
+        source = guess_source_kind(tile)
+    bands = _three_bands(raw)
+    shown, stretch = _stretch(bands, valid, source)
+    shown[~valid] = 0.0
+    padded_height, padded_width = (
+        max(SMALLEST_SIDE, -(-side // COARSEST_STRIDE) * COARSEST_STRIDE)
+        for side in (height, width)
+    )
+    pixels = np.zeros((3, padded_height, padded_width), np.float32)
+    pixels[:, :height, :width] = shown.transpose(2, 0, 1)
+    return Picture(pixels, height, width, valid, source.value, stretch)
+
+
+def guess_source_kind(tile: Tile) -> SourceKind:
+    """The sensor, from names and number type; optical where nothing speaks against it."""
+    words = " ".join((tile.layer_name, *tile.band_names)).lower()
+    if any(name in words for name in ("thermal", "infrared", "lwir", "tir", "brightness temp")):
+        return SourceKind.INFRARED
+    tokens = set("".join(c if c.isalnum() else " " for c in words).split())
+    if tokens & {"sar", "vv", "vh", "hh", "hv", "s1", "sentinel1", "sigma0", "gamma0", "s1rtc"}:
+        return SourceKind.SAR
+    return SourceKind.OPTICAL
+
+
+def place_marks(marks: tuple[Mark, ...], picture: Picture, stride: int) -> GridMarks:
+    """Draw marks onto the grid of the finest stride.
+
+    Raises:
+        BadRequest: a mark lies outside of the tile.
+    """
+    height, width = (side // stride for side in picture.pixels.shape[1:])
+    regions, negatives, boxes, shapes = [], [], [], []
+    for mark in marks:
+        positive = [prompt for prompt in mark.prompts if prompt.positive]
+        bounds = _bounds(positive)
+        outside = bounds[2] < 0 or bounds[3] < 0
+        if outside or bounds[0] > picture.width or bounds[1] > picture.height:
+            raise BadRequest(
+                f"Mark {mark.number} lies outside of the raster.",
+                "Draw it on the layer, or choose the layer it was drawn on.",
+            )
+        drawn = [_draw(prompt, stride, height, width) for prompt in positive]
+        subtracted = [
+            _draw(prompt, stride, height, width) for prompt in mark.prompts if not prompt.positive
+        ]
+        regions.append(np.maximum.reduce(drawn))
+        blank = np.zeros((height, width), np.float32)
+        negatives.append(np.maximum.reduce([blank, *subtracted]))
+        boxes.append(bounds)
+        shapes.append(positive[0].shape.value)
+    extent = np.array(picture.pixels.shape[:0:-1] * 2, np.float32)
+    return GridMarks(
+        region=np.stack(regions) if regions else np.zeros((0, height, width), np.float32),
+        negative=np.stack(negatives) if negatives else np.zeros((0, height, width), np.float32),
+        box=np.array(boxes, np.float32).reshape(-1, 4) / extent,
+        shape=tuple(shapes),
+    )
+
+
+def _bounds(prompts: list[VisualPrompt]) -> tuple[float, float, float, float]:
+    if not prompts:
+        raise BadRequest("A mark only subtracts.", "Begin a mark with a click without Shift.")
+    xs, ys = zip(*(point for prompt in prompts for point in prompt.points), strict=True)
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
+def _draw(prompt: VisualPrompt, stride: int, height: int, width: int) -> np.ndarray:
+    points = [(x / stride, y / stride) for x, y in prompt.points]
+    if prompt.shape is PromptShape.POINT:
+        return draw_point(*points[0], height, width)
+    if prompt.shape is PromptShape.BOX:
+        (x0, y0), (x1, y1) = points
+        box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        return draw_box(box, height, width)
+    if prompt.shape is PromptShape.POLYGON:
+        return draw_polygon(points, height, width)
+    return draw_line(points, height, width)
+
+
+def _three_bands(raw: np.ndarray) -> np.ndarray:
+    """(H, W, C) -> (H, W, 3): the first three, or the first one three times."""
+    return raw[:, :, :3] if raw.shape[2] >= 3 else np.repeat(raw[:, :, :1], 3, axis=2)
+
+
+def _stretch(
+    bands: np.ndarray, valid: np.ndarray, source: SourceKind
+) -> tuple[np.ndarray, Stretch | None]:
+    if bands.dtype == np.uint8:
+        return bands.astype(np.float32) / 255, None
+    values = bands.astype(np.float32)
+    unit = ""
+    inside = values[valid]
+    if source is SourceKind.SAR and _is_power(inside):
+        smallest = inside[inside > 0].min()
+        values = 10 * np.log10(np.where(values > 0, values, smallest))
+        inside, unit = values[valid], DECIBEL
+    low, high = np.percentile(inside, PERCENTILES, axis=0)
+    span = np.where(high > low, high - low, 1.0)
+    shown = np.clip((np.nan_to_num(values) - low) / span, 0.0, 1.0).astype(np.float32)
+    return shown, Stretch(tuple(map(float, low)), tuple(map(float, high)), unit)
+
+
+def _is_power(values: np.ndarray) -> bool:
+    positive = bool((values >= 0).all() and (values > 0).any())
+    return positive and float(values.mean()) > POWER_TAIL * float(np.median(values))
