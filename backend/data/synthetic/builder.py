@@ -6,7 +6,6 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 import numpy as np
 
@@ -14,6 +13,9 @@ from backend.data.synthetic.captions import captions_of
 from backend.data.synthetic.materials import Category, Colour, Material
 from backend.data.synthetic.scene import Model, Part, Scene, SceneSpec, Thing
 from backend.data.synthetic.shapes import Outline, moved
+
+_COUNTED_SHARE = 0.25
+"""Things of which less is inside the picture are left out of the captions."""
 
 FreePlace = Callable[[float, float, float], bool]
 """Whether a disc (x, y, radius) of the layout's frame may be built on."""
@@ -32,11 +34,12 @@ class SceneBuilder:
         self.spec = spec
         self.rng = spec.generator("layout")
         self.heading = heading
-        self._size = np.array([spec.width * spec.gsd, spec.height * spec.gsd])
-        self.reach = float(np.linalg.norm(self._size)) / 2
+        self._width, self._height = spec.width * spec.gsd, spec.height * spec.gsd
+        self.reach = math.hypot(self._width, self._height) / 2
         self.free: FreePlace = lambda x, y, radius: True
         self._parts: list[Part] = []
         self._things: list[Thing] = []
+        self._discs: list[tuple[float, float, float]] = []
 
     def ground(
         self,
@@ -51,7 +54,7 @@ class SceneBuilder:
         if colour is None:
             colour = self.varied(material.value.colour)
         part = Part(outline, material, colour, height, direction=direction, cover=cover)
-        self._add(part.moved(0.0, 0.0, self.heading))
+        self._add(part.placed(*self._to_picture(0.0, 0.0), self.heading))
 
     def paint(self, outline: Outline, colour: Colour = (206, 204, 194)) -> None:
         """Draw a marking; what lies below keeps its name in the truth."""
@@ -61,19 +64,38 @@ class SceneBuilder:
         """Put a model; False where it lies wholly outside the picture and was left out."""
         if math.hypot(x, y) > self.reach + 60.0:
             return False
+        place_x, place_y = self._to_picture(x, y)
+        turn = heading + self.heading
         number = 0
         if model.category is not None:
-            footprint = tuple(
-                self._to_picture(moved(outline, x, y, heading)) for outline in model.footprint
-            )
+            footprint = tuple(moved(outline, place_x, place_y, turn) for outline in model.footprint)
             if not any(self._visible(outline) for outline in footprint):
                 return False
             number = len(self._things) + 1
             self._things.append(Thing(number, model.category, footprint))
         for part in model.parts:
-            placed = part.moved(x, y, heading).moved(0.0, 0.0, self.heading)
-            self._add(replace(placed, thing=number))
+            self._add(part.placed(place_x, place_y, turn, number))
         return True
+
+    def place_apart(
+        self, model: Model, x: float, y: float, heading: float = 0.0, below: Model | None = None
+    ) -> bool:
+        """Put a model unless it would come too near to another that was put so; False then.
+
+        Args:
+            below: drawn first at the same place, such as the wake of a ship.
+        """
+        corners = np.concatenate(model.footprint)
+        radius = float(np.linalg.norm(corners, axis=1).max())
+        middle_x, middle_y = self._to_picture(x, y)
+        for other_x, other_y, other_radius in self._discs:
+            distance = math.hypot(middle_x - other_x, middle_y - other_y)
+            if distance < 0.95 * (radius + other_radius):
+                return False
+        self._discs.append((middle_x, middle_y, radius))
+        if below is not None:
+            self.place(below, x, y, heading)
+        return self.place(model, x, y, heading)
 
     def varied(self, colour: Colour, strength: float = 0.06) -> Colour:
         """A colour near the given one: a little brighter or darker and slightly off in hue."""
@@ -99,7 +121,13 @@ class SceneBuilder:
 
     def finish(self, scene_class: str) -> Scene:
         """The scene with its captions and the sun's place."""
-        counts = dict(Counter(thing.category.value for thing in self._things))
+        counts = dict(
+            Counter(
+                thing.category.value
+                for thing in self._things
+                if self._share_inside(thing) >= _COUNTED_SHARE
+            )
+        )
         sun_random = self.spec.generator("sun")
         # North is up and the sun in the south in most pictures, so shadows fall upwards.
         sun = (sun_random.uniform(0.15, 0.85) * math.pi, math.radians(sun_random.uniform(32, 62)))
@@ -109,12 +137,24 @@ class SceneBuilder:
         )
 
     def _add(self, part: Part) -> None:
-        shifted = replace(part, outline=part.outline + self._size / 2)
-        if self._visible(shifted.outline):
-            self._parts.append(shifted)
+        if self._visible(part.outline):
+            self._parts.append(part)
 
-    def _to_picture(self, outline: Outline) -> Outline:
-        return moved(outline, 0.0, 0.0, self.heading) + self._size / 2
+    def _to_picture(self, x: float, y: float) -> tuple[float, float]:
+        """A place of the layout's frame in metres from the picture's first corner."""
+        cosine, sine = math.cos(self.heading), math.sin(self.heading)
+        return (
+            x * cosine - y * sine + self._width / 2,
+            x * sine + y * cosine + self._height / 2,
+        )
+
+    def _share_inside(self, thing: Thing) -> float:
+        """Share of a thing's bounds that is inside the picture."""
+        corners = np.concatenate(thing.footprint)
+        low, high = corners.min(axis=0), corners.max(axis=0)
+        inside = np.minimum(high, (self._width, self._height)) - np.maximum(low, 0.0)
+        return float(np.prod(np.maximum(inside, 0.0)) / np.prod(high - low))
 
     def _visible(self, outline: Outline) -> bool:
-        return bool(np.all(outline.max(axis=0) > 0.0) and np.all(outline.min(axis=0) < self._size))
+        (x_min, y_min), (x_max, y_max) = outline.min(axis=0), outline.max(axis=0)
+        return bool(x_max > 0 and y_max > 0 and x_min < self._width and y_min < self._height)

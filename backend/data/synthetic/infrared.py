@@ -39,10 +39,10 @@ def _temperature(part: Part, night: bool) -> float:
 
 def _ground_heat(raster: Raster, rng: np.random.Generator) -> FloatImage:
     """Wet and dry patches, and the texture of rough surfaces, in Kelvin."""
-    patches = fractal(rng, raster.shape, raster.gsd, 50.0, 2.0, 0.6)
+    patches = fractal(rng, raster.shape, raster.gsd, 50.0, 1.0, 0.75)
     grain = fractal(rng, raster.shape, raster.gsd, 3.0, 0.3, 0.8)
-    heat = 9.0 * patches * raster.averaged(lambda part: part.material.value.mottle)
-    return heat + 5.0 * grain * raster.averaged(lambda part: part.material.value.grain)
+    heat = 14.0 * patches * raster.averaged(lambda part: part.material.value.mottle)
+    return heat + 8.0 * grain * raster.averaged(lambda part: part.material.value.grain)
 
 
 def _sunshine(raster: Raster) -> FloatImage:

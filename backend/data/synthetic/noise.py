@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-FloatImage = npt.NDArray[np.float32]
-"""(H, W) float32."""
+FloatImage = npt.NDArray[np.floating]
+"""(H, W) numbers; float32 wherever speed matters."""
 
 
 def fractal(
@@ -48,7 +48,7 @@ def _octave(rng: np.random.Generator, shape: tuple[int, int], pixels: float) -> 
     return np.asarray(grid.resize(size, Image.Resampling.BICUBIC, box=window), np.float32)
 
 
-def white(rng: np.random.Generator, shape: tuple[int, ...]) -> npt.NDArray[np.float32]:
+def white(rng: np.random.Generator, shape: tuple[int, ...]) -> npt.NDArray[np.floating]:
     """Independent normal noise."""
     return rng.standard_normal(shape, np.float32)
 

@@ -122,7 +122,7 @@ def _stains(raster: Raster, rng: np.random.Generator) -> FloatImage:
     return paved * (0.07 * light - 0.15 * dark)
 
 
-def _season(picture: npt.NDArray[np.float32], raster: Raster, rng: np.random.Generator) -> None:
+def _season(picture: npt.NDArray[np.floating], raster: Raster, rng: np.random.Generator) -> None:
     """Turn some of the green to straw and some of the soil to weeds, in place."""
     dry = float(np.clip(rng.normal(0.25, 0.3), 0.0, 0.9))
     field = fractal(rng, raster.shape, raster.gsd, 90.0, 2.0, 0.7)
@@ -139,9 +139,9 @@ def _season(picture: npt.NDArray[np.float32], raster: Raster, rng: np.random.Gen
     picture *= 1.0 + hue * np.array([0.10, 0.03, 0.04], np.float32)
 
 
-def _water(picture: npt.NDArray[np.float32], raster: Raster, rng: np.random.Generator) -> None:
+def _water(picture: npt.NDArray[np.floating], raster: Raster, rng: np.random.Generator) -> None:
     """Depth, shallow edges, ripples and glint, in place."""
-    water = raster.share(Material.WATER)
+    water = raster.share(Material.WATER, Material.FOAM)
     if not water.any():
         return
     shape, gsd = raster.shape, raster.gsd
@@ -157,10 +157,13 @@ def _water(picture: npt.NDArray[np.float32], raster: Raster, rng: np.random.Gene
     strength = rng.uniform(0.6, 2.4)
     picture *= 1.0 + wet * sediment
     picture += wet * shallow
+    foam = blurred(raster.share(Material.FOAM), 0.8 / gsd + 0.5)
+    churned = np.clip(0.5 + 0.45 * fractal(rng, shape, gsd, 14.0, 0.5, 0.8), 0.0, 1.0)
+    picture += (rng.uniform(70.0, 150.0) * foam * churned)[..., None]
     picture += wet * (strength * ripple + rng.uniform(0.0, 26.0) * glint)[..., None]
 
 
-def _light(raster: Raster, camera: _Camera, rng: np.random.Generator) -> npt.NDArray[np.float32]:
+def _light(raster: Raster, camera: _Camera, rng: np.random.Generator) -> npt.NDArray[np.floating]:
     """Sun and sky on every surface, (H, W, 3) around 1."""
     azimuth, elevation = raster.scene.sun
     shadow = blurred(shadow_share(raster, azimuth, elevation), 0.35)
@@ -185,7 +188,7 @@ def _crown_relief(raster: Raster, azimuth: float, rng: np.random.Generator) -> F
 
 
 def _exposed(
-    picture: npt.NDArray[np.float32], camera: _Camera, rng: np.random.Generator
+    picture: npt.NDArray[np.floating], camera: _Camera, rng: np.random.Generator
 ) -> npt.NDArray[np.uint8]:
     """Haze, optics, sensor and the contrast somebody chose for the print."""
     grey = picture.mean(axis=2, keepdims=True)

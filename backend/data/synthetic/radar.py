@@ -78,7 +78,7 @@ def _reflectors(raster: Raster, shadow: FloatImage, rng: np.random.Generator) ->
     """Strong points on metal, decks and roofs, with the sidelobes of the strongest."""
     density = raster.averaged(lambda part: part.material.value.scatterers)
     number = rng.poisson(np.minimum(density * raster.gsd**2 * (1.0 - shadow), 3.0))
-    strength = np.where(number > 0, rng.lognormal(0.9, 1.2, raster.shape), 0.0)
+    strength = np.where(number > 0, rng.lognormal(0.1, 1.5, raster.shape), 0.0)
     points = (number * strength).astype(np.float32)
     distance = np.abs(np.arange(-_SIDELOBES, _SIDELOBES + 1, dtype=np.float32))
     tail = 0.010 / np.maximum(distance, 1.0) ** 1.2

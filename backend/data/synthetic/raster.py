@@ -68,7 +68,7 @@ class Raster:
         table = np.array([value(part) for part in self.scene.parts], np.float32)
         return reduced(table[self.part])
 
-    def colours(self) -> npt.NDArray[np.float32]:
+    def colours(self) -> npt.NDArray[np.floating]:
         """(H, W, 3) mean colour of the parts in each pixel, 0 to 255."""
         table = np.array([part.colour for part in self.scene.parts], np.uint8)
         image = Image.fromarray(table[self.part]).reduce(SUPERSAMPLING)
@@ -120,7 +120,7 @@ def reduced(values: npt.NDArray[np.bool_] | FloatImage) -> FloatImage:
     return np.array(Image.fromarray(values).reduce(SUPERSAMPLING), np.float32)
 
 
-def blurred(image: npt.NDArray[np.float32], sigma: float) -> npt.NDArray[np.float32]:
+def blurred(image: npt.NDArray[np.floating], sigma: float) -> npt.NDArray[np.floating]:
     """Gaussian blur over the first two axes."""
     if sigma < 0.15:
         return image

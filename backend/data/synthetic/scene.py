@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 
 import numpy as np
@@ -94,15 +94,20 @@ class Part:
     cover: Category | None = None
     thing: int = 0
 
-    def moved(self, x: float, y: float, heading: float) -> Part:
-        """The part turned by `heading` radians and then shifted."""
+    def placed(self, x: float, y: float, heading: float, thing: int = 0) -> Part:
+        """The part turned by `heading` radians, shifted, and made part of a thing."""
         cosine, sine = math.cos(heading), math.sin(heading)
         rise_x, rise_y = self.slope
-        return replace(
-            self,
-            outline=moved(self.outline, x, y, heading),
-            slope=(rise_x * cosine - rise_y * sine, rise_x * sine + rise_y * cosine),
-            direction=self.direction + heading,
+        return Part(
+            moved(self.outline, x, y, heading),
+            self.material,
+            self.colour,
+            self.height,
+            (rise_x * cosine - rise_y * sine, rise_x * sine + rise_y * cosine),
+            self.warmth,
+            self.direction + heading,
+            self.cover,
+            thing,
         )
 
 
@@ -140,6 +145,7 @@ class Scene:
         scene_class: one word or two for the whole place.
         captions: several sentences that each describe the whole place.
         sun: (azimuth, elevation) in radians; azimuth points towards the sun, from x towards y.
+        counts: how many things of each category the captions speak of.
     """
 
     spec: SceneSpec

@@ -39,11 +39,12 @@ def draw_airport(spec: SceneSpec) -> Scene:
         builder.ground(box(x - 14.0, apron.y_max - 4.0, x + 14.0, taxi_y), Material.ASPHALT)
         builder.paint(strip([(x, apron.y_max - 40.0), (x, taxi_y)], 0.4), YELLOW)
         if rng.random() < 0.5:
-            builder.place(airliner(rng), x, apron.y_max - 20.0, rng.choice([-1, 1]) * math.pi / 2)
+            builder.place_apart(
+                airliner(rng), x, apron.y_max - 20.0, rng.choice([-1, 1]) * math.pi / 2
+            )
     if rng.random() < 0.6:
-        builder.place(
-            airliner(rng), rng.uniform(-0.6, 0.6) * reach, taxi_y, rng.choice([0, math.pi])
-        )
+        place = rng.uniform(-0.6, 0.6) * reach
+        builder.place_apart(airliner(rng), place, taxi_y, rng.choice([0.0, math.pi]))
     runway(builder, -reach, reach, taxi_y + rng.uniform(80.0, 150.0))
     _land_side(builder, terminal_y - 46.0, reach)
     return builder.finish("airport")
@@ -95,7 +96,7 @@ def stand(builder: SceneBuilder, x: float, terminal_y: float, length: float) -> 
     for line in ((start, elbow), (elbow, (x - 0.05 * length, door))):
         outline = strip(line, 3.2)
         builder.ground(outline, Material.ROOF, (188, 188, 184), 0.0, Category.BUILDING, 5.5)
-    builder.place(airliner(builder.rng, length), x, y, -math.pi / 2)
+    builder.place_apart(airliner(builder.rng, length), x, y, -math.pi / 2)
 
 
 def _pavement(builder: SceneBuilder, apron: Area) -> None:

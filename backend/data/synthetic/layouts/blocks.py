@@ -153,6 +153,9 @@ def _plot(
     rng = builder.rng
     if depth < 14.0:
         return
+    plot = Area(x - lot / 2, min(edge, edge + inwards * depth), x + lot / 2,
+                max(edge, edge + inwards * depth))  # fmt: skip
+    builder.ground(plot.outline, Material.GRASS, builder.varied((102, 108, 70), 0.11))
     breadth = min(rng.uniform(9.0, 15.0), lot - 3.0)
     setback = rng.uniform(5.0, 8.0)
     house_depth = min(rng.uniform(8.0, 11.0), depth - setback - 1.0)
@@ -175,7 +178,7 @@ def _plot(
             builder.ground(place, Material.ROOF, (132, 118, 104), height=2.4)
         strip_area = Area(x - lot / 2, min(middle, edge + inwards * depth) - 5.0, x + lot / 2,
                           max(middle, edge + inwards * depth))  # fmt: skip
-        scatter_trees(builder, strip_area, 90.0, 4.2)
+        scatter_trees(builder, strip_area, 110.0, 5.0)
     if rng.random() < 0.55:
         front = Area(x - lot / 2, edge + min(0.0, inwards * 4.0), x + lot / 2,
                      edge + max(0.0, inwards * 4.0))  # fmt: skip

@@ -10,6 +10,7 @@ import numpy as np
 
 from backend.data.synthetic.builder import SceneBuilder
 from backend.data.synthetic.layouts.area import Area
+from backend.data.synthetic.layouts.blocks import fill_park
 from backend.data.synthetic.layouts.pavements import car_park
 from backend.data.synthetic.layouts.scatter import scatter_trees, tree_row
 from backend.data.synthetic.materials import Material
@@ -146,9 +147,10 @@ _FACILITIES = (
     _Facility(_track, 6.0, 202.0, 118.0),
     _Facility(_diamond, 2.5, 100.0, 96.0),
     _Facility(_pitch, 0.8, 116.0, 76.0),
-    _Facility(_tennis, 1.2, 42.0, 42.0),
+    _Facility(_tennis, 1.0, 42.0, 42.0),
     _Facility(_tennis, 0.5, 42.0, 24.0),
-    _Facility(_basketball, 1.0, 44.0, 40.0),
+    _Facility(_basketball, 0.7, 44.0, 40.0),
     _Facility(_basketball, 0.6, 40.0, 24.0),
-    _Facility(_parking, 0.4, 46.0, 24.0),
+    _Facility(_parking, 0.5, 56.0, 34.0),
+    _Facility(fill_park, 1.0, 50.0, 40.0),
 )

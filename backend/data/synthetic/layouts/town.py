@@ -27,7 +27,7 @@ Filler = Callable[[SceneBuilder, Area], None]
 def draw_houses(spec: SceneSpec) -> Scene:
     """Streets with dwellings, a park and a shop."""
     fillers = ((fill_houses, 0.82), (fill_park, 0.1), (fill_shops, 0.08))
-    return _town(spec, "residential", 54.0, fillers)
+    return _town(spec, "residential", 48.0, fillers)
 
 
 def draw_car_parks(spec: SceneSpec) -> Scene:

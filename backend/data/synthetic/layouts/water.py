@@ -53,7 +53,7 @@ def draw_harbour(spec: SceneSpec) -> Scene:
     else:
         _promenade(builder, shore, reach)
         _marina(builder, basin, water)
-    _traffic(builder, shore + (150.0 if port else 130.0), reach, port)
+    _traffic(builder, shore + (60.0 if port else 130.0), water, port)
     return builder.finish("harbor")
 
 
@@ -69,7 +69,8 @@ def draw_river(spec: SceneSpec) -> Scene:
     _banks(builder, line, width, places, reach)
     if rng.random() < 0.4:
         builder.ground(strip(line, width + 2 * rng.uniform(3.0, 9.0)), Material.SAND)
-    builder.ground(strip(line, width), Material.WATER, builder.varied(_RIVERS[rng.integers(6)]))
+    water = builder.varied(_RIVERS[rng.integers(len(_RIVERS))])
+    builder.ground(strip(line, width), Material.WATER, water)
 
     def on_land(x: float, y: float, radius: float) -> bool:
         far = abs(y - _across(line, x)) > width / 2 + 0.4 * radius
@@ -81,9 +82,9 @@ def draw_river(spec: SceneSpec) -> Scene:
         bank = Area(-reach, middle - 16.0, reach, middle + 16.0)
         scatter_trees(builder, bank, 45.0)
         scatter_woods(builder, bank, 3.0)
+    _barges(builder, line, width, water)
     for place in places:
         _cross(builder, place, _across(line, place), width, reach)
-    _barges(builder, line, width, reach)
     return builder.finish("river")
 
 
@@ -108,10 +109,14 @@ def _port(builder: SceneBuilder, shore: float, reach: float) -> None:
         for _ in range(int(rng.integers(0, 5))):
             builder.place(lorry(rng), rng.uniform(x, x + length), shore - 24.0, 0.0)
         x += length + 12.0
+    jetty = rng.uniform(-0.4, 0.4) * reach if rng.random() < 0.5 else math.inf
+    if jetty < reach:
+        _jetty(builder, jetty, shore)
     x = -reach
     while x < reach:
         length = float(np.clip(rng.lognormal(5.0, 0.45), 60.0, 300.0))
-        if rng.random() < 0.75:
+        beside_jetty = x - 60.0 < jetty < x + length + 60.0
+        if rng.random() < 0.75 and not beside_jetty:
             ship = cargo_ship(rng, length)
             heading = rng.choice([0.0, math.pi])
             builder.place(ship, x + length / 2, shore + length / 13 + 3.0, heading)
@@ -119,8 +124,6 @@ def _port(builder: SceneBuilder, shore: float, reach: float) -> None:
                 at = x + length * (0.3 + 0.15 * crane)
                 builder.place(quay_crane(rng), at, shore - 4.0, math.pi / 2)
         x += length + rng.uniform(15.0, 60.0)
-    if rng.random() < 0.5:
-        _jetty(builder, shore, reach)
 
 
 def _container_yard(builder: SceneBuilder, area: Area) -> None:
@@ -138,15 +141,13 @@ def _container_yard(builder: SceneBuilder, area: Area) -> None:
             builder.ground(outline, Material.DECK, colour, 0.0, Category.LAND, height)
 
 
-def _jetty(builder: SceneBuilder, shore: float, reach: float) -> None:
+def _jetty(builder: SceneBuilder, x: float, shore: float) -> None:
     """A long pier for tankers at right angles to the quay."""
     rng = builder.rng
     length, width = rng.uniform(140.0, 240.0), rng.uniform(12.0, 22.0)
-    x = rng.uniform(-0.4, 0.4) * reach
     deck = box(x - width / 2, shore - 4.0, x + width / 2, shore + length)
-    part = pier(length + 4.0, width)
     builder.ground(deck, Material.CONCRETE, height=3.0)
-    builder.place(part, x, shore - 2.0 + length / 2, math.pi / 2)
+    builder.place(pier(length + 4.0, width), x, shore - 2.0 + length / 2, math.pi / 2)
     for side in (-1.0, 1.0):
         size = length * rng.uniform(0.5, 0.8)
         offset = side * (width / 2 + size / 13 + 3.0)
@@ -196,22 +197,20 @@ def _marina(builder: SceneBuilder, basin: Area, water: Colour) -> None:
                     )
 
 
-def _traffic(builder: SceneBuilder, nearest: float, reach: float, port: bool) -> None:
+def _traffic(builder: SceneBuilder, nearest: float, water: Colour, port: bool) -> None:
     """Ships under way or at anchor in the open water."""
     rng = builder.rng
-    taken: list[tuple[float, float, float]] = []
-    for _ in range(rng.poisson(2.0 + (reach / 160.0) ** 1.2)):
-        big = port and rng.random() < 0.6
-        size = rng.uniform(60.0, 240.0) if big else rng.uniform(6.0, 30.0)
-        x, y = rng.uniform(-reach, reach), rng.uniform(nearest + size / 2, reach + nearest)
-        if any(math.hypot(x - a, y - b) < 0.7 * (size + c) for a, b, c in taken):
+    reach = builder.reach
+    for _ in range(rng.poisson(4.0 + reach / 60.0)):
+        big = port and rng.random() < 0.5
+        size = rng.uniform(40.0, 200.0) if big else rng.uniform(6.0, 30.0)
+        x, y = rng.uniform(-reach, reach), rng.uniform(-0.2, 0.9) * reach
+        if y < nearest + size / 2:
             continue
-        taken.append((x, y, size))
         heading = rng.normal(0.0, 0.5) + rng.choice([0.0, math.pi])
-        if rng.random() < 0.7:
-            builder.place(wake(rng, size), x, y, heading)
         model = cargo_ship(rng, size) if size > 50.0 else yacht(rng, min(size, 22.0))
-        builder.place(model, x, y, heading)
+        trail = wake(rng, size, water) if rng.random() < 0.6 else None
+        builder.place_apart(model, x, y, heading, trail)
 
 
 def _hinterland(builder: SceneBuilder, area: Area) -> None:
@@ -274,17 +273,21 @@ def _cross(builder: SceneBuilder, x: float, y: float, width: float, reach: float
             builder.place(model, x - side * carriageway / 4, at, heading)
 
 
-def _barges(builder: SceneBuilder, line: np.ndarray, width: float, reach: float) -> None:
+def _barges(builder: SceneBuilder, line: np.ndarray, width: float, water: Colour) -> None:
     rng = builder.rng
     for _ in range(rng.poisson(1.5)):
         size = rng.uniform(38.0, 110.0) if width > 60.0 else rng.uniform(5.0, 12.0)
-        x = rng.uniform(-reach, reach)
+        x = rng.uniform(-1.0, 1.0) * builder.reach
         y = _across(line, x) + rng.choice([-0.22, 0.22]) * width
         slope = math.atan2(_across(line, x + 5.0) - _across(line, x - 5.0), 10.0)
         heading = slope + rng.choice([0.0, math.pi])
-        if rng.random() < 0.6:
-            builder.place(wake(rng, 0.5 * size), x - 0.25 * size * math.cos(heading), y, heading)
-        builder.place(barge(rng, size) if size > 30.0 else yacht(rng, size), x, y, heading)
+        behind_x = x - 1.5 * size * math.cos(heading)
+        behind_y = y - 1.5 * size * math.sin(heading)
+        # Where the river bends the wake would run ashore.
+        ashore = abs(behind_y - _across(line, behind_x)) > 0.3 * width
+        trail = None if ashore else wake(rng, size, water)
+        model = barge(rng, size) if size > 30.0 else yacht(rng, size)
+        builder.place_apart(model, x, y, heading, trail)
 
 
 def _across(line: np.ndarray, x: float) -> float:

@@ -32,7 +32,7 @@ def house(rng: np.random.Generator, length: float, width: float) -> Model:
         side = float(rng.choice([-1.0, 1.0]))
         wing = _pitched_roof(width / 2 + reach, breadth, eaves, pitch, 0.0, colour)
         centre = side * (width / 2 + reach) / 2
-        parts += [part.moved(place, centre, np.pi / 2) for part in wing]
+        parts += [part.placed(place, centre, np.pi / 2) for part in wing]
         footprint.append(moved(rectangle(width / 2 + reach, breadth), place, centre, np.pi / 2))
     if rng.random() < 0.6:
         chimney = moved(rectangle(0.8, 0.8), rng.uniform(-0.3, 0.3) * length, 0.1 * width)
@@ -51,7 +51,7 @@ def shed(rng: np.random.Generator, length: float, width: float) -> Model:
     for bay in range(bays):
         offset = (bay + 0.5) * breadth - width / 2
         roof = _pitched_roof(length, breadth, eaves, rng.uniform(0.08, 0.16), 0.0, colour)
-        parts += [part.moved(0.0, offset, 0.0) for part in roof]
+        parts += [part.placed(0.0, offset, 0.0) for part in roof]
         if rng.random() < 0.6:
             parts += _skylights(length, offset, breadth, eaves)
     return Model(Category.BUILDING, tuple(parts), (rectangle(length, width),))

@@ -37,5 +37,5 @@ def wood(rng: np.random.Generator, radius: float) -> Model:
         angle, distance = rng.uniform(0.0, 2 * np.pi), radius * rng.uniform(0.0, 0.92) ** 0.5
         crown = tree(rng, rng.uniform(2.2, 4.8))
         x, y = distance * np.cos(angle), distance * np.sin(angle)
-        parts += [part.moved(x, y, 0.0) for part in crown.parts]
+        parts += [part.placed(x, y, 0.0) for part in crown.parts]
     return Model(None, tuple(parts))

@@ -36,7 +36,7 @@ _TRACKS: tuple[Colour, ...] = (
 
 def tennis_court(rng: np.random.Generator) -> Model:
     """A court of 23.77 by 10.97 m with its lines, net and surround of about 34 by 17 m."""
-    inside, surround = _COURTS[rng.integers(len(_COURTS))]
+    inside, surround = _court_colours(rng)
     outside = rectangle(34.0, 16.8)
     parts = [
         Part(outside, Material.SURFACING, surround),
@@ -55,7 +55,7 @@ def tennis_court(rng: np.random.Generator) -> Model:
 
 def basketball_court(rng: np.random.Generator) -> Model:
     """A court of 28 by 15 m with keys, arcs and circle."""
-    inside, surround = _COURTS[rng.integers(len(_COURTS))]
+    inside, surround = _court_colours(rng)
     if rng.random() < 0.3:
         inside = surround = (146, 144, 140)
     key: Colour = ((158, 82, 66), (70, 100, 142), (188, 158, 84), inside)[rng.integers(4)]
@@ -133,10 +133,7 @@ def ground_track_field(rng: np.random.Generator) -> Model:
             turn = -math.pi / 2 if end > 0 else math.pi / 2
             wedge = moved(sector(inner - 1.0, turn, turn + math.pi), end * straight / 2, 0.0)
             parts.append(Part(wedge, Material.SURFACING, colour))
-    parts += [
-        part.moved(0.0, 0.0, 0.0)
-        for part in _pitch(min(straight * 1.12, 104.0), min(2 * inner * 0.93, 67.0), rng)
-    ]
+    parts += _pitch(min(straight * 1.12, 104.0), min(2 * inner * 0.93, 67.0), rng)
     return Model(Category.GROUND_TRACK_FIELD, tuple(parts), (outside,))
 
 
@@ -199,6 +196,19 @@ def _frame(length: float, width: float, line: float) -> list[Outline]:
         box(x - half, -y, x + half, y),
         box(-x - half, -y, -x + half, y),
     ]
+
+
+def _court_colours(rng: np.random.Generator) -> tuple[Colour, Colour]:
+    """Colours of the inside and the surround, more or less faded and dirty."""
+    faded = rng.uniform(0.1, 0.6)
+    grey = rng.uniform(96.0, 140.0)
+
+    def worn(colour: Colour) -> Colour:
+        red, green, blue = (int(value + faded * (grey - value)) for value in colour)
+        return (red, green, blue)
+
+    inside, surround = _COURTS[rng.integers(len(_COURTS))]
+    return worn(inside), worn(surround)
 
 
 def _blend(colour: Colour, share: float) -> Colour:

@@ -9,10 +9,11 @@ from backend.data.synthetic.scene import Model, Part
 from backend.data.synthetic.shapes import Outline, box, mirrored, moved, polygon, rectangle
 
 _HULLS: tuple[Colour, ...] = (
-    (116, 52, 44), (70, 74, 80), (48, 62, 88), (140, 62, 48), (84, 96, 92), (52, 54, 56),
+    (112, 62, 54), (70, 74, 80), (54, 64, 84), (128, 74, 62), (84, 96, 92), (52, 54, 56),
 )  # fmt: skip
 _DECKS: tuple[Colour, ...] = (
-    (146, 78, 62), (104, 116, 108), (142, 142, 138), (122, 92, 80), (96, 120, 132), (168, 158, 140),
+    (138, 88, 74), (104, 116, 108), (142, 142, 138), (122, 96, 84),
+    (100, 118, 126), (166, 158, 142),
 )  # fmt: skip
 CONTAINER_COLOURS: tuple[Colour, ...] = (
     (158, 62, 52), (60, 92, 134), (196, 196, 192), (84, 116, 92), (196, 132, 62), (110, 62, 66),
@@ -93,29 +94,27 @@ def barge(rng: np.random.Generator, length: float) -> Model:
     return Model(Category.SHIP, parts, (hull,))
 
 
-def wake(rng: np.random.Generator, length: float) -> Model:
-    """White water behind and beside a ship under way, in the ship's frame; no thing of its own."""
-    run = length * rng.uniform(1.2, 3.0)
+def wake(rng: np.random.Generator, length: float, water: Colour) -> Model:
+    """White water behind and beside a ship under way, in the ship's frame; no thing of its own.
+
+    Args:
+        water: colour of the water around; the camera adds the foam.
+    """
+    run = length * rng.uniform(0.8, 2.5)
     width = length / 6.0
-    arms = []
+    outlines = [
+        mirrored([(-0.48 * length, 0.34 * width), (-0.5 * length - 0.4 * run, 0.40 * width),
+                  (-0.5 * length - run, 0.10 * width)])
+    ]  # fmt: skip
     for side in (-1.0, 1.0):
-        arms.append(
-            polygon(
-                [
-                    (0.5 * length, side * 0.05 * width),
-                    (-0.5 * length - run, side * (0.6 * width + 0.30 * run)),
-                    (-0.5 * length - run, side * (0.6 * width + 0.27 * run)),
-                ]
-            )
-        )
-    trail = mirrored([(-0.48 * length, 0.30 * width), (-0.5 * length - 0.5 * run, 0.45 * width),
-                      (-0.5 * length - run, 0.15 * width)])  # fmt: skip
-    foam = Material.FOAM
-    faint = (104, 122, 122)
-    parts = [Part(trail, foam, faint)] + [Part(arm, foam, (92, 112, 114)) for arm in arms]
-    parts.append(Part(moved(rectangle(0.25 * run, 0.5 * width), -0.5 * length - 0.1 * run, 0.0),
-                      foam, (168, 180, 178)))  # fmt: skip
-    return Model(None, tuple(parts))
+        arm = [
+            (0.49 * length, side * 0.1 * width),
+            (-0.5 * length, side * (0.62 * width + 0.06 * length)),
+            (-0.5 * length - 0.6 * run, side * (0.7 * width + 0.2 * run)),
+            (-0.5 * length, side * (0.5 * width + 0.02 * length)),
+        ]
+        outlines.append(polygon(arm))
+    return Model(None, tuple(Part(outline, Material.FOAM, water) for outline in outlines))
 
 
 def _hull(length: float, width: float, bow: float) -> Outline:
