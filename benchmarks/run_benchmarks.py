@@ -30,7 +30,8 @@ def measure_in_qgis() -> list[Measurement]:
     """
     OUTPUT.mkdir(parents=True, exist_ok=True)
     figures_file, log = OUTPUT / "qgis.json", OUTPUT / "qgis.log"
-    figures_file.unlink(missing_ok=True)
+    for file in (figures_file, log):
+        file.unlink(missing_ok=True)
     run_in_desktop(
         Path(__file__).parent / "inside_qgis.py",
         log,
