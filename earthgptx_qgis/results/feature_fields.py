@@ -74,7 +74,12 @@ def copy_with_answers(
     copied.setCrs(crs)
     by_id = {answer.feature_id: answer for answer in answers}
     request = QgsFeatureRequest().setFilterFids(list(by_id))
-    rows = [_copied_feature(row, fields, by_id[row.id()]) for row in layer.getFeatures(request)]
+    found = {row.id(): row for row in layer.getFeatures(request)}
+    rows = [
+        _copied_feature(found[feature_id], fields, answer)
+        for feature_id, answer in by_id.items()
+        if feature_id in found
+    ]
     copied.dataProvider().addFeatures(rows)
     copied.updateExtents()
     document = QDomDocument()
@@ -83,11 +88,15 @@ def copy_with_answers(
     return copied
 
 
-def write_answers(layer: QgsVectorLayer, answers: Sequence[FeatureAnswer]) -> None:
+def write_answers(layer: QgsVectorLayer, answers: Sequence[FeatureAnswer]) -> int:
     """Write the answers into the layer itself: one step to undo in its edit session.
 
     The session is started where there is none and left open: the person saves or discards it.
     Fields that are missing are added; nothing but the fields of an answer is touched.
+
+    Returns:
+        How many features got their answer: one that was deleted meanwhile, or that the layer's
+        filter hides, gets none.
 
     Raises:
         FieldConflict: a field of an answer's name holds something else.
@@ -96,6 +105,9 @@ def write_answers(layer: QgsVectorLayer, answers: Sequence[FeatureAnswer]) -> No
     wanted = _wanted_fields(answers)
     missing = _missing_fields(layer, wanted)
     _check_editable(layer, bool(missing))
+    answers = _of_present_features(layer, answers)
+    if not answers:
+        return 0
     was_editable = layer.isEditable()
     if not was_editable and not layer.startEditing():
         raise _not_editable(layer, _translate("it cannot be edited"))
@@ -103,7 +115,7 @@ def write_answers(layer: QgsVectorLayer, answers: Sequence[FeatureAnswer]) -> No
     if _add_fields(layer, missing) and _change_values(layer, answers, wanted):
         layer.endEditCommand()
         layer.triggerRepaint()
-        return
+        return len(answers)
     layer.destroyEditCommand()
     if not was_editable:
         layer.rollBack()
@@ -161,6 +173,15 @@ def _not_editable(layer: QgsVectorLayer, reason: str) -> LayerNotEditable:
         ),
         _translate("Write them into a copy instead."),
     )
+
+
+def _of_present_features(
+    layer: QgsVectorLayer, answers: Sequence[FeatureAnswer]
+) -> List[FeatureAnswer]:
+    request = QgsFeatureRequest().setFilterFids([answer.feature_id for answer in answers])
+    request.setNoAttributes().setFlags(QgsFeatureRequest.Flag.NoGeometry)
+    present = {feature.id() for feature in layer.getFeatures(request)}
+    return [answer for answer in answers if answer.feature_id in present]
 
 
 def _add_fields(layer: QgsVectorLayer, names: Sequence[str]) -> bool:

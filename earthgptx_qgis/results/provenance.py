@@ -42,8 +42,10 @@ def record(layer: QgsVectorLayer, context: AnswerContext) -> None:
     """Note one more answer in the layer: a line of history, and the properties of the last one."""
     metadata = layer.metadata()
     metadata.setType("dataset")
-    metadata.setTitle(layer.name())
-    metadata.setAbstract(_translate("Polygons drawn by a model on raster layers; see the history."))
+    metadata.setTitle(metadata.title() or layer.name())
+    metadata.setAbstract(
+        metadata.abstract() or _translate("Polygons a model drew on rasters, see the history.")
+    )
     metadata.addHistoryItem(history_line(context))
     layer.setMetadata(metadata)
     for name, value in (

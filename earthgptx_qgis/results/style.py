@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from typing import Iterable, Set
+from typing import Dict, Iterable, Set
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
@@ -12,7 +12,7 @@ from qgis.core import (
     QgsPalLayerSettings,
     QgsProperty,
     QgsRendererCategory,
-    QgsSimpleFillSymbolLayer,
+    QgsSimpleLineSymbolLayer,
     QgsSymbolLayer,
     QgsTextBufferSettings,
     QgsTextFormat,
@@ -25,14 +25,15 @@ from qgis.PyQt.QtCore import QCoreApplication
 LOW_SCORE = 0.5
 """Outlines of features scored below it are dashed."""
 
-# Okabe and Ito's palette without black, then those of Paul Tol's palettes that stay apart from it:
-# readable on imagery and for colour-blind people.
+# Okabe and Ito's palette without black, then those of Paul Tol's colours that stay apart from it
+# and are not too dark for water and forest: readable on imagery and for colour-blind people.
 PALETTE = (
     "#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7",
-    "#ee3377", "#44aa99", "#882255", "#bbcc33", "#332288",
+    "#ee3377", "#44aa99", "#aa4499", "#bbcc33",
 )  # fmt: skip
 _OTHER_COLOUR = "#dddddd"
 _FILL_OPACITY = 56  # of 255
+_DASHES = "2.4;1.8"  # millimetres drawn, millimetres left out
 
 
 def apply_style(layer: QgsVectorLayer) -> None:
@@ -119,26 +120,28 @@ def show_labels(layer: QgsVectorLayer, shown: bool) -> None:
 
 def _symbol(colour: str) -> QgsFillSymbol:
     """A see-through fill in a line of its colour, on a dark line that shows on any imagery."""
-    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
-    symbol = QgsFillSymbol.createSimple(
-        {
-            "color": f"{red},{green},{blue},{_FILL_OPACITY}",
-            "outline_color": f"{red},{green},{blue},255",
-            "outline_width": "0.5",
-            "outline_width_unit": "MM",
-        }
-    )
-    # Not QgsSymbolLayer.Property.PropertyStrokeStyle: newer releases renamed the scoped name only.
-    symbol.symbolLayer(0).setDataDefinedProperty(
-        QgsSymbolLayer.PropertyStrokeStyle,
-        QgsProperty.fromExpression(f"if(\"score\" < {LOW_SCORE}, 'dash', 'solid')"),
-    )
-    casing = QgsSimpleFillSymbolLayer.create(
-        {"style": "no", "outline_color": "20,20,20,160", "outline_width": "0.9"}
-    )
-    symbol.insertSymbolLayer(0, casing)
-    symbol.setColor(symbol.symbolLayer(1).color())
+    rgb = ",".join(str(int(colour[start : start + 2], 16)) for start in (1, 3, 5))
+    symbol = QgsFillSymbol.createSimple({"color": f"{rgb},{_FILL_OPACITY}", "outline_style": "no"})
+    for line_colour, width in (("20,20,20,160", "0.9"), (f"{rgb},255", "0.5")):
+        line = {"line_color": line_colour, "line_width": width, "capstyle": "flat"}
+        dashes = {"use_custom_dash": "1", "customdash": _DASHES}
+        symbol.appendSymbolLayer(_outline({**line, **dashes}, f'"score" < {LOW_SCORE}'))
+        symbol.appendSymbolLayer(_outline(line, f'"score" IS NULL OR "score" >= {LOW_SCORE}'))
     return symbol
+
+
+def _outline(properties: Dict[str, str], shown_if: str) -> QgsSymbolLayer:
+    """A line around the features an expression is true for.
+
+    A data-defined dash pattern would be shorter, but in QGIS 3.22 it stays for the features drawn
+    after the first dashed one.
+    """
+    outline = QgsSimpleLineSymbolLayer.create(properties)
+    # Not Property.PropertyLayerEnabled: later releases renamed the scoped name only.
+    outline.setDataDefinedProperty(
+        QgsSymbolLayer.PropertyLayerEnabled, QgsProperty.fromExpression(shown_if)
+    )
+    return outline
 
 
 def _move_other_to_the_end(renderer: QgsCategorizedSymbolRenderer) -> None:

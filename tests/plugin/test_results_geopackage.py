@@ -17,6 +17,7 @@ from results_samples import IN_NO_DATABASE, RD_NEW, WGS_84, context, segment, sq
 
 from earthgptx_qgis.errors import LayerBeingEdited, SaveError, TableExists, TableUnsuitable
 from earthgptx_qgis.results import geopackage
+from earthgptx_qgis.results.feature_fields import FeatureAnswer, copy_with_answers
 from earthgptx_qgis.results.geopackage import SaveMode, save
 from earthgptx_qgis.results.segment_layer import SegmentLayer
 
@@ -350,6 +351,16 @@ def test_an_open_layer_of_the_file_does_not_hinder_a_second_table(qgis_app, tmp_
 def test_a_result_without_features_is_saved_as_an_empty_table(qgis_app, tmp_path):
     saved = save(SegmentLayer.create(RD_NEW).layer, str(tmp_path / "a.gpkg"), "t")
     assert (saved.feature_count, rows(saved.path, "t")) == (0, [])
+
+
+def test_a_copy_with_answers_of_a_saved_layer_can_be_saved_itself(qgis_app, tmp_path):
+    results = geopackage.load(save(answered().layer, str(tmp_path / "a.gpkg"), "t"))
+    copied = copy_with_answers(results, [FeatureAnswer(2, "ferry", 0.75)])
+    path = str(tmp_path / "copy.gpkg")
+    save(copied, path, "copy")
+    assert rows(path, "copy")[0][-3:] == ["ferry", 0.75, 2]
+    save(copied, path, "copy", SaveMode.APPEND)
+    assert len(rows(path, "copy")) == 2
 
 
 def test_ten_thousand_features_are_saved_whole(qgis_app, tmp_path):
