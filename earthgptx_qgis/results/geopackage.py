@@ -227,8 +227,8 @@ def _append(source: QgsVectorLayer, path: str, table: str) -> Saved:
         )
     left_out = append_features(source, target)
     _append_metadata(source, target)
-    label_field = source.fields().indexOf("label")
-    if style.add_labels(target, map(str, source.uniqueValues(label_field))):
+    values = source.uniqueValues(source.fields().indexOf("label"))
+    if style.add_labels(target, (value for value in values if isinstance(value, str))):
         _replace_style(target)
     return Saved(path, existing, source.featureCount(), left_out)
 
@@ -282,20 +282,16 @@ def _save_style(source: QgsVectorLayer, path: str, table: str) -> None:
 
 
 def _replace_style(saved: QgsVectorLayer) -> None:
-    """Make the layer's look the default one of its table."""
-    # A style of the same name would make QGIS ask in a dialog.
-    for style_id in _style_ids(saved):
-        saved.deleteStyleFromDatabase(style_id)
+    """Make the layer's look the default one of its table, under the table's name."""
     name = QgsProviderRegistry.instance().decodeUri("ogr", saved.source())["layerName"]
+    # QGIS lists the table's own styles first, then those of all others.
+    own_count, ids, names, *_ = saved.listStylesInDatabase()
+    for style_id, style_name in list(zip(ids, names))[:own_count]:
+        if style_name == name:  # else QGIS would ask in a dialog whether to replace it
+            saved.deleteStyleFromDatabase(style_id)
     message = saved.saveStyleToDatabase(name, _translate("Result of EarthGPT-X"), True, "")
     if message:
         _log.warning("the style of %s was not saved: %s", saved.source(), message)
-
-
-def _style_ids(saved: QgsVectorLayer) -> List[str]:
-    """Ids of the styles that belong to the table; QGIS lists those first, then all others."""
-    own_count, ids, *_ = saved.listStylesInDatabase()
-    return list(ids[:own_count])
 
 
 def _append_metadata(source: QgsVectorLayer, target: QgsVectorLayer) -> None:

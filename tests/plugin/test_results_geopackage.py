@@ -188,6 +188,40 @@ def test_appending_adds_rows_and_styles_the_new_labels(qgis_app, tmp_path):
     assert len(read.metadata().history()) == 1  # the two answers have the same line
 
 
+def test_appending_leaves_the_other_styles_of_the_table_alone(qgis_app, tmp_path):
+    path = str(tmp_path / "a.gpkg")
+    own = geopackage.load(save(answered().layer, path, "results"))
+    own.saveStyleToDatabase("for print", "mine", False, "")
+    save(answered(label="crane").layer, path, "results", SaveMode.APPEND)
+    with sqlite3.connect(path) as database:
+        styles = database.execute("SELECT styleName, useAsDefault FROM layer_styles").fetchall()
+    assert sorted(styles) == [("for print", 0), ("results", 1)]
+
+
+def test_a_feature_without_a_label_is_appended_without_a_legend_entry(qgis_app, tmp_path):
+    path = str(tmp_path / "a.gpkg")
+    save(answered().layer, path, "results")
+    drawn = SegmentLayer.create(RD_NEW).layer
+    feature = QgsFeature(drawn.fields())
+    feature.setGeometry(QgsGeometry.fromWkt("MultiPolygon(((0 0, 1 0, 1 1, 0 0)))"))
+    drawn.dataProvider().addFeatures([feature])
+    saved = save(drawn, path, "results", SaveMode.APPEND)
+    assert [row[0] for row in rows(path, "results")] == ["ship", "ship", None]
+    assert [label for label, _ in looks(geopackage.load(saved))] == ["ship", ""]
+
+
+def test_a_layer_that_knows_no_labels_can_be_appended(qgis_app, tmp_path):
+    path = str(tmp_path / "a.gpkg")
+    own = QgsVectorLayer("Point?crs=EPSG:28992&field=name:string", "own", "memory")
+    feature = QgsFeature(own.fields())
+    feature.setAttribute("name", "quay")
+    feature.setGeometry(QgsGeometry.fromWkt("Point(1 2)"))
+    own.dataProvider().addFeatures([feature])
+    save(own, path, "own")
+    save(own, path, "own", SaveMode.APPEND)
+    assert rows(path, "own") == [["quay"], ["quay"]]
+
+
 def test_appending_maps_fields_by_name_and_tells_which_found_no_place(qgis_app, tmp_path):
     path = str(tmp_path / "own.gpkg")
     own = QgsVectorLayer(
