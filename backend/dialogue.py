@@ -132,7 +132,7 @@ class Dialogue:
                 sent = text
 
     def each_mark(self, question: str, task: str) -> Iterator[list[Reading]]:
-        """One short sequence per mark, side by side; yields the growing readings after each step."""
+        """One short sequence per mark, side by side; yields the growing readings each step."""
         with torch.inference_mode():
             given = self._model.understand(self._seen, self._prompts)
         count = len(self._prompts)

@@ -1,4 +1,4 @@
-"""Everything the backend can tell a user went wrong. Each says what happened and what to do next."""
+"""All the backend can tell a user went wrong. Each says what happened and what to do next."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import torch
@@ -243,7 +244,7 @@ def _cover_parts(
         logits[None], scale_factor=model.stride, mode="bilinear", align_corners=False
     )[0, 0]
     probability = fine.sigmoid().cpu().numpy()[: valid.shape[0], : valid.shape[1]]
-    parts, count = ndimage.label((probability > 0.5) & valid)
+    parts, count = cast(tuple[np.ndarray, int], ndimage.label((probability > 0.5) & valid))
     if not count:
         return
     numbers = np.arange(1, count + 1)

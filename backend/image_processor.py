@@ -27,6 +27,8 @@ COARSEST_STRIDE = 32
 SMALLEST_SIDE = 64
 PERCENTILES = (2.0, 98.0)
 DECIBEL = "dB"
+_INFRARED_NAMES = frozenset("thermal infrared lwir tir flir brightness".split())
+_SAR_NAMES = frozenset("sar vv vh hh hv s1 s1rtc sentinel1 sigma0 gamma0".split())
 # A power image has a long tail: its mean lies far above its median.
 POWER_TAIL = 1.5
 
@@ -108,10 +110,10 @@ def prepare_picture(tile: Tile) -> Picture:
 def guess_source_kind(tile: Tile) -> SourceKind:
     """The sensor, from names and number type; optical where nothing speaks against it."""
     words = " ".join((tile.layer_name, *tile.band_names)).lower()
-    if any(name in words for name in ("thermal", "infrared", "lwir", "tir", "brightness temp")):
+    names = set("".join(c if c.isalnum() else " " for c in words).split())
+    if names & _INFRARED_NAMES:
         return SourceKind.INFRARED
-    tokens = set("".join(c if c.isalnum() else " " for c in words).split())
-    if tokens & {"sar", "vv", "vh", "hh", "hv", "s1", "sentinel1", "sigma0", "gamma0", "s1rtc"}:
+    if names & _SAR_NAMES:
         return SourceKind.SAR
     return SourceKind.OPTICAL
 

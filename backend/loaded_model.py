@@ -57,7 +57,7 @@ class LoadedModel:
         model.to(device)
         vision = (model.vision_experts, model.pixel_decoder.tower)
         for module in vision:
-            module.to(dtype=precision, memory_format=torch.channels_last)
+            module.to(dtype=precision, memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
         for name in ("to_centre", "to_cover", "to_basis", "to_distances"):
             getattr(model.pixel_decoder, name).to(dtype=precision)
         logger.info("vision in %s: %s", precision, reason)
@@ -116,7 +116,7 @@ def digest(picture: Picture) -> str:
     """A hash of all the vision experts see."""
     found = hashlib.blake2b(digest_size=16)
     found.update(repr((picture.pixels.shape, picture.source)).encode())
-    found.update(np.ascontiguousarray(picture.pixels))
+    found.update(np.ascontiguousarray(picture.pixels).data)
     return found.hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Names and hashes of a model's files; light to import, so that damage is known before PyTorch is."""
+"""Names and hashes of a model's files; light to import: damage is known before PyTorch is."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Words about a labelled image: questions as people put them, answers as the model shall.
 
 Every answer begins with the token of its task; a phrase with a segmentation token carries a target
-for the pixel decoder. Texts made from labels by rules are self-made references, and the tables say so.
+for the pixel decoder. Texts made from labels by rules are self-made references; the tables say so.
 """
 
 from __future__ import annotations

@@ -70,11 +70,12 @@ def _read_sample(
 ) -> Sample:
     image = _open(folder / record["file"], "RGB")
     objects = record.get("objects", [])
+    scene: str = record.get("scene", "")
     instance_map = _instance_map(folder, record, objects, image.shape[:2])
     instances = tuple(
         Instance(
             category=item["category"],
-            box=tuple(float(number) for number in item["bbox"]),
+            box=_box(item["bbox"]),
             has_mask=instance_map is not None,
         )
         for item in objects
@@ -97,7 +98,7 @@ def _read_sample(
         cover_map=_open(folder / record["mask"], "L") if "mask" in record else None,
         covers=covers,
         complete=categories - INCOMPLETE.get(part, frozenset()),
-        scene=PLAIN_WORDS.get(record.get("scene", ""), record.get("scene", "")),
+        scene=PLAIN_WORDS.get(scene, scene),
         labels=tuple(record.get("labels", ())),
         known_labels=known_labels,
         captions=tuple(record.get("captions", ())),
@@ -120,6 +121,11 @@ def _instance_map(
         for ring in objects[index]["polygons"]:
             draw.polygon(list(zip(ring[0::2], ring[1::2], strict=True)), fill=index + 1)
     return np.asarray(canvas, dtype=np.int16)
+
+
+def _box(numbers: list[float]) -> tuple[float, float, float, float]:
+    left, top, right, bottom = (float(number) for number in numbers)
+    return (left, top, right, bottom)
 
 
 def _box_area(box: list[float]) -> float:

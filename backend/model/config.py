@@ -74,10 +74,9 @@ class EarthGPTXConfig:
         """The inverse of dataclasses.asdict after a trip through JSON."""
         values = dict(values)
         for name in ("space_expert", "semantic_expert"):
-            expert = {
-                key: tuple(item) if isinstance(item, list) else item
-                for key, item in values[name].items()
-            }
+            expert: dict[str, Any] = dict(values[name])
+            for key in ("taps", "strides", "channels"):
+                expert[key] = tuple(expert[key])
             values[name] = ExpertConfig(**expert)
         values["pixel_decoder"] = PixelDecoderConfig(**values["pixel_decoder"])
         values["image_mean"] = tuple(values["image_mean"])
@@ -87,10 +86,6 @@ class EarthGPTXConfig:
     def to_json(self) -> str:
         """Text of config.json."""
         return json.dumps(dataclasses.asdict(self), indent=2) + "\n"
-
-
-def _vit_taps(layers: int) -> tuple[int, ...]:
-    return (layers,)
 
 
 def _convnext(depths: tuple[int, ...], widths: tuple[int, ...]) -> ExpertConfig:
@@ -113,7 +108,7 @@ def _dinov2(width: int, layers: int, heads: int, patch: int, image_size: int) ->
             "patch_size": patch,
             "image_size": image_size,
         },
-        taps=_vit_taps(layers),
+        taps=(layers,),
         strides=(patch,),
         channels=(width,),
     )
@@ -132,9 +127,6 @@ def _llama(
         "vocab_size": vocabulary,
         **options,
     }
-
-
-IMAGENET = {"image_mean": (0.485, 0.456, 0.406), "image_std": (0.229, 0.224, 0.225)}
 
 
 def nano(vocabulary: int = 1536) -> EarthGPTXConfig:
@@ -182,7 +174,8 @@ def _paper_size(name: str, language: dict[str, Any]) -> EarthGPTXConfig:
         understanding_heads=16,
         image_grid=16,
         pixel_decoder=PixelDecoderConfig(width=256, mask_basis=32, dynamic_width=16),
-        **IMAGENET,
+        image_mean=(0.485, 0.456, 0.406),
+        image_std=(0.229, 0.224, 0.225),
     )
 
 

@@ -114,8 +114,9 @@ class PixelDecoder(nn.Module):
             nn.Linear(2 * width, 2 * width), nn.ReLU(), nn.Linear(2 * width, kernel_size)
         )
         # Centres are rare: start at a probability of 0.01, as focal losses need.
-        nn.init.constant_(self.query_centre.bias[-1:], -4.6)
-        nn.init.constant_(self.to_distances.bias, 1.0)
+        with torch.no_grad():
+            self.query_centre.bias[-1] = -4.6
+            self.to_distances.bias.fill_(1.0)  # pyright: ignore[reportOptionalMemberAccess]
 
     def features(self, finest: Tensor) -> PixelFeatures:
         """finest (B, P, h, w) of the pyramid."""

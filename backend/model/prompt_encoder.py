@@ -67,6 +67,7 @@ class PromptEncoder(nn.Module):
             nn.LayerNorm(width), nn.Linear(width, 2 * width), nn.GELU(), nn.Linear(2 * width, width)
         )
         frequencies = torch.pi * 2.0 ** torch.arange(self.FREQUENCIES)
+        self.frequencies: Tensor
         self.register_buffer("frequencies", frequencies, persistent=False)
 
     def forward(self, features: VisionFeatures, prompts: PromptBatch) -> Tensor:
@@ -105,7 +106,8 @@ def _surroundings(region: Tensor) -> Tensor:
 def _pool(feature_map: Tensor, region: Tensor, image: Tensor) -> Tensor:
     """Mean of the features under each region: (B, C, h, w), (M, H, W), (M,) -> (M, C)."""
     if region.shape[1:] != feature_map.shape[2:]:
-        region = functional.adaptive_avg_pool2d(region[:, None], feature_map.shape[2:])[:, 0]
+        height, width = feature_map.shape[2:]
+        region = functional.adaptive_avg_pool2d(region[:, None], (height, width))[:, 0]
     weights = region.flatten(1).to(feature_map.dtype)
     weights = weights / weights.sum(dim=1, keepdim=True).clamp(min=1e-6)
     flat = feature_map.flatten(2)

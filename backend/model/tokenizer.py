@@ -1,4 +1,4 @@
-"""Words to tokens and back: a byte-level BPE of our own, or any tokenizer.json of a larger model."""
+"""Words to tokens and back: a byte-level BPE of our own, or a larger model's tokenizer.json."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ class TextTokenizer:
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
-        self._special = {name: tokenizer.token_to_id(name) for name in special_tokens.ALL}
-        missing = [name for name, number in self._special.items() if number is None]
+        found = {name: tokenizer.token_to_id(name) for name in special_tokens.ALL}
+        self._special = {name: number for name, number in found.items() if number is not None}
+        missing = [name for name in special_tokens.ALL if name not in self._special]
         if missing:
             raise ValueError(f"the tokenizer lacks {', '.join(missing)}")
         self._names = {number: name for name, number in self._special.items()}

@@ -1,4 +1,4 @@
-"""Crops and their turns, collated: one sequence per crop, all targets in the order of their tokens."""
+"""Crops and their turns, collated: one sequence per crop, targets in the order of their tokens."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from backend.model.special_tokens import (
     BEGIN,
     END,
     IMAGE,
-    MARK,
     PAD,
     SEGMENT,
     USER,
@@ -27,7 +26,7 @@ from backend.model.special_tokens import (
 from backend.model.tokenizer import TextTokenizer
 
 from .crops import IGNORED, Crop
-from .prompt_simulation import PromptSimulator, SimulatedMark
+from .prompt_simulation import Box, PromptSimulator, SimulatedMark
 
 NO_LABEL = -100
 
@@ -76,7 +75,7 @@ class Batch:
         instance_maps: (B, S, S), 0 where a crop has none.
         tokens, labels: (B, T), labels NO_LABEL outside of answers.
         anchors: (K, 4) boxes the decoder draws marked objects in, in cells.
-        segment_labels: instances (label values) each find token must give, with their boxes.
+        centres: boxes (K, 4) in cells of what each segmentation token must find.
     """
 
     images: Tensor
@@ -166,8 +165,9 @@ class _TargetBuilder:
                 has_mask = crop.facts.instances[k].has_mask
                 self.instances.append((query, k + 1, has_mask, box, mark))
 
-    def _cells(self, box: tuple[float, ...]) -> tuple[float, float, float, float]:
-        return tuple(number / self.stride for number in box)
+    def _cells(self, box: Box) -> Box:
+        left, top, right, bottom = (number / self.stride for number in box)
+        return (left, top, right, bottom)
 
     def _mask(self, crop: Crop, label: int) -> np.ndarray:
         inside = (crop.instance_map == label).float()[None, None]
@@ -236,8 +236,3 @@ def segment_positions(batch: Batch, tokenizer: TextTokenizer) -> tuple[Tensor, T
     """Row and column of every segmentation token, in reading order."""
     rows, columns = (batch.tokens == tokenizer.special(SEGMENT)).nonzero(as_tuple=True)
     return rows, columns
-
-
-def mark_positions(batch: Batch, tokenizer: TextTokenizer) -> int:
-    """How many marks the sequences mention."""
-    return int((batch.tokens == tokenizer.special(MARK)).sum())

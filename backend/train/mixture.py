@@ -66,8 +66,7 @@ class Mixture:
         """Questions and answers without pixels, for the tokenizer."""
         for samples in self.parts.values():
             for loaded in samples:
-                for text in _texts_about(loaded, self.chance, rounds):
-                    yield text
+                yield from _texts_about(loaded, self.chance, rounds)
 
 
 def _texts_about(loaded: LoadedSample, chance: random.Random, rounds: int) -> Iterator[str]:

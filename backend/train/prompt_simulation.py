@@ -1,4 +1,4 @@
-"""Marks as people draw them, simulated from labels: off-centre points, sloppy boxes, wobbly lines."""
+"""Marks as people draw them, made from labels: off-centre points, sloppy boxes, wobbly lines."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ Box = tuple[float, float, float, float]
 class SimulatedMark:
     """One mark on the grid of the finest stride; box in cells, see PromptBatch for the rest.
 
-    `anchor` is the box the decoder draws in: the mark's own where it has an extent, else the object's
-    as the model would predict it, a little off.
+    `anchor` is the box the decoder draws in: the mark's own where it has an extent, else the
+    object's as the model would predict it, a little off.
     """
 
     region: np.ndarray
@@ -71,7 +71,8 @@ class PromptSimulator:
             return self._box(box, mask)
         rows, columns = np.nonzero(covered)
         bounds = (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
-        return tuple(float(number) for number in bounds), covered.astype(np.float32)
+        left, top, right, bottom = (float(number) for number in bounds)
+        return (left, top, right, bottom), covered.astype(np.float32)
 
     def _scribble(self, box: Box, mask: np.ndarray | None) -> tuple[Box, np.ndarray]:
         places = [self._place_on(box, mask) for _ in range(self.chance.randint(2, 5))]
@@ -85,7 +86,8 @@ class PromptSimulator:
         middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
         if mask is None or not (mask > 0.5).any():
             spread = (0.15 * (box[2] - box[0]), 0.15 * (box[3] - box[1]))
-            return tuple(self.chance.gauss(m, s) for m, s in zip(middle, spread, strict=True))
+            x, y = (self.chance.gauss(m, s) for m, s in zip(middle, spread, strict=True))
+            return (x, y)
         rows, columns = np.nonzero(mask > 0.5)
         # The best of a few tries: people aim at the middle, but not exactly.
         tries = [self.chance.randrange(len(rows)) for _ in range(2)]

@@ -70,7 +70,7 @@ class TrainingRun:
                 options.space_expert, local_files_only=True
             )
             self.model.vision_experts.space.backbone.load_state_dict(backbone.state_dict())
-        self.model.to(memory_format=torch.channels_last)
+        self.model = self.model.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
         self.optimizer = self._optimizer()
         self.average = {
             name: value.detach().clone() for name, value in self.model.state_dict().items()
@@ -131,7 +131,7 @@ class TrainingRun:
     def _step(self, losses: Losses, batch: Any) -> dict[str, float]:
         with torch.autocast(self.device.type, torch.bfloat16):
             values = losses(self.model, batch)
-        total = sum(WEIGHTS[name] * value for name, value in values.items())
+        total = torch.stack([WEIGHTS[name] * value for name, value in values.items()]).sum()
         self.optimizer.zero_grad(set_to_none=True)
         total.backward()
         norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), 2.0)
