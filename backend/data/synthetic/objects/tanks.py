@@ -69,12 +69,12 @@ def _floating_roof(
 
 
 def _stair(rng: np.random.Generator, radius: float, height: float) -> Part:
-    """A stair that spirals down outside the shell."""
+    """A stair that spirals up the shell."""
     start = rng.uniform(0.0, 2 * math.pi)
     angles = np.linspace(start, start + 0.7, 10)
     inner = np.stack([np.cos(angles), np.sin(angles)], axis=1)
-    outline = np.concatenate([inner * radius, inner[::-1] * (radius + 0.8)])
-    return Part(outline, Material.METAL, (150, 150, 146), height / 2)
+    outline = np.concatenate([inner * (radius - 0.7), inner[::-1] * radius])
+    return Part(outline, Material.METAL, (150, 150, 146), height)
 
 
 def _tinted(colour: Colour, factor: float) -> Colour:
