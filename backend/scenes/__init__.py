@@ -1,0 +1,1 @@
+"""Whole raster files instead of single tiles: read, cut into windows, answers joined again."""
