@@ -1,4 +1,4 @@
-"""Nothing is written beside the rasters of a test, and no test sees the settings of another."""
+"""Nothing is written beside the rasters of a test."""
 
 from __future__ import annotations
 
