@@ -20,6 +20,7 @@ from backend.data.synthetic.layouts.town import (
 from backend.data.synthetic.layouts.water import draw_harbour, draw_river
 from backend.data.synthetic.optical import render_optical
 from backend.data.synthetic.radar import render_radar
+from backend.data.synthetic.raster import Raster, rasterise
 from backend.data.synthetic.scene import Layout, Scene, SceneSpec
 from earthgptx_qgis.wire.messages import SourceKind
 
@@ -34,7 +35,7 @@ _LAYOUTS: dict[Layout, Callable[[SceneSpec], Scene]] = {
     Layout.HOUSES: draw_houses,
     Layout.FIELDS: draw_fields,
 }
-_SENSORS: dict[SourceKind, Callable[[Scene], npt.NDArray[np.uint8]]] = {
+_SENSORS: dict[SourceKind, Callable[[Raster], npt.NDArray[np.uint8]]] = {
     SourceKind.OPTICAL: render_optical,
     SourceKind.SAR: render_radar,
     SourceKind.INFRARED: render_infrared,
@@ -52,6 +53,11 @@ def render(scene: Scene, source_kind: SourceKind) -> npt.NDArray[np.uint8]:
     Raises:
         ValueError: AUTO is no sensor.
     """
+    return render_raster(rasterise(scene), source_kind)
+
+
+def render_raster(raster: Raster, source_kind: SourceKind) -> npt.NDArray[np.uint8]:
+    """As `render`, for who has drawn the parts already."""
     if source_kind not in _SENSORS:
         raise ValueError(f"no sensor is called {source_kind.value!r}")
-    return _SENSORS[source_kind](scene)
+    return _SENSORS[source_kind](raster)

@@ -8,17 +8,16 @@ import numpy.typing as npt
 from backend.data.synthetic.light import shadow_share, slope_light
 from backend.data.synthetic.materials import Material
 from backend.data.synthetic.noise import FloatImage, fractal, white
-from backend.data.synthetic.raster import Raster, blurred, rasterise
-from backend.data.synthetic.scene import Part, Scene
+from backend.data.synthetic.raster import Raster, blurred
+from backend.data.synthetic.scene import Part
 
 _PAINTED = (Material.METAL, Material.DECK, Material.ROOF, Material.SURFACING)
 
 
-def render_infrared(scene: Scene) -> npt.NDArray[np.uint8]:
+def render_infrared(raster: Raster) -> npt.NDArray[np.uint8]:
     """The picture of a thermal camera, (H, W, 1) uint8, by day or by night as the spec says."""
-    raster = rasterise(scene)
-    night = scene.spec.night
-    rng = scene.spec.generator("infrared")
+    night = raster.scene.spec.night
+    rng = raster.scene.spec.generator("infrared")
     kelvin = raster.averaged(lambda part: _temperature(part, night))
     kelvin += _ground_heat(raster, rng)
     if not night:

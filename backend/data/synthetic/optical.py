@@ -11,8 +11,7 @@ import numpy.typing as npt
 from backend.data.synthetic.light import shadow_share, slope_light
 from backend.data.synthetic.materials import Material
 from backend.data.synthetic.noise import FloatImage, fractal, streaks, waves, white
-from backend.data.synthetic.raster import Raster, blurred, rasterise, reduced
-from backend.data.synthetic.scene import Scene
+from backend.data.synthetic.raster import Raster, blurred, reduced
 
 _GREENS = (Material.GRASS, Material.LAWN, Material.CROP, Material.CANOPY)
 _OPEN_GROUND = (Material.GRASS, Material.SOIL, Material.SAND, Material.GRAVEL)
@@ -38,18 +37,17 @@ class _Camera:
             blur=rng.uniform(0.35, 0.75),
             noise=rng.uniform(0.8, 3.0),
             haze=float(np.clip(rng.normal(0.08, 0.06), 0.01, 0.25)),
-            gain=rng.uniform(0.88, 1.08),
+            gain=rng.uniform(0.74, 1.1),
             contrast=rng.uniform(0.95, 1.2),
-            saturation=rng.uniform(0.75, 1.1),
+            saturation=rng.uniform(0.65, 1.05),
             tint=(1.0 + warmth, 1.0 + rng.normal(0.0, 0.012), 1.0 - warmth),
             ambient=rng.uniform(0.30, 0.42),
         )
 
 
-def render_optical(scene: Scene) -> npt.NDArray[np.uint8]:
+def render_optical(raster: Raster) -> npt.NDArray[np.uint8]:
     """The picture in red, green and blue: (H, W, 3) uint8."""
-    raster = rasterise(scene)
-    rng = scene.spec.generator("optical")
+    rng = raster.scene.spec.generator("optical")
     camera = _Camera.drawn(rng)
     picture = raster.colours()
     picture *= _texture(raster, rng)[..., None]

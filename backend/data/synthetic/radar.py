@@ -11,17 +11,15 @@ from scipy import ndimage
 from backend.data.synthetic.light import shadow_share, slope_light
 from backend.data.synthetic.materials import Material
 from backend.data.synthetic.noise import FloatImage, fractal, waves, white
-from backend.data.synthetic.raster import Raster, blurred, rasterise, reduced
-from backend.data.synthetic.scene import Scene
+from backend.data.synthetic.raster import Raster, blurred, reduced
 
 _SIDELOBES = 24
 """Reach in pixels of the cross that a very strong reflector draws."""
 
 
-def render_radar(scene: Scene) -> npt.NDArray[np.uint8]:
+def render_radar(raster: Raster) -> npt.NDArray[np.uint8]:
     """The amplitude picture, (H, W, 1) uint8. The radar looks along rows, from left or right."""
-    raster = rasterise(scene)
-    rng = scene.spec.generator("radar")
+    rng = raster.scene.spec.generator("radar")
     # Azimuth towards the radar; pictures in radar geometry have the range along their rows.
     azimuth = float(rng.choice([0.0, math.pi]))
     incidence = math.radians(rng.uniform(28.0, 48.0))

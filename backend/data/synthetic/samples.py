@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from backend.data.synthetic.drawing import draw_scene, render
+from backend.data.synthetic.drawing import draw_scene, render_raster
 from backend.data.synthetic.raster import covers, rasterise
 from backend.data.synthetic.scene import Layout, SceneSpec
 from earthgptx_qgis.wire.messages import SourceKind
@@ -51,11 +51,12 @@ class Sample:
 def sample(spec: SceneSpec, source_kind: SourceKind) -> Sample:
     """Draw one scene as one sensor sees it, with its truth."""
     scene = draw_scene(spec)
+    raster = rasterise(scene)
     return Sample(
         spec=spec,
         source_kind=source_kind,
-        image=render(scene, source_kind),
-        instances=rasterise(scene).instances(),
+        image=render_raster(raster, source_kind),
+        instances=raster.instances(),
         categories=tuple(thing.category.value for thing in scene.things),
         covers=covers(scene),
         scene_class=scene.scene_class,

@@ -16,12 +16,18 @@ from backend.data.synthetic.shapes import box, moved, rectangle, smooth_line, st
 
 
 def divide(
-    builder: SceneBuilder, area: Area, smallest: float, street: float, main: bool = True
+    builder: SceneBuilder,
+    area: Area,
+    smallest: float,
+    street: float,
+    pavement: float,
+    main: bool = True,
 ) -> list[Area]:
     """Draw streets through an area until its blocks are about `smallest` metres wide.
 
     Args:
         street: width of the carriageways; the first division gets a wider one.
+        pavement: width of the footways on both sides, 0 = none.
 
     Returns:
         The blocks, without the streets and their footways.
@@ -31,16 +37,16 @@ def divide(
         return [area]
     width = 1.6 * street if main else street
     share = rng.uniform(0.4, 0.6)
-    first, second = area.split(share, width + 4.4)
-    blocks = divide(builder, first, smallest, street, False)
-    blocks += divide(builder, second, smallest, street, False)
+    first, second = area.split(share, width + 2 * pavement + 0.4)
+    blocks = divide(builder, first, smallest, street, pavement, False)
+    blocks += divide(builder, second, smallest, street, pavement, False)
     # Wider streets are drawn last, so that their markings run through the crossings.
     if area.width >= area.depth:
         x = (first.x_max + second.x_min) / 2
-        road(builder, (x, area.y_min), (x, area.y_max), width)
+        road(builder, (x, area.y_min), (x, area.y_max), width, pavement=pavement)
     else:
         y = (first.y_max + second.y_min) / 2
-        road(builder, (area.x_min, y), (area.x_max, y), width)
+        road(builder, (area.x_min, y), (area.x_max, y), width, pavement=pavement)
     return blocks
 
 

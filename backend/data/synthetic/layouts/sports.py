@@ -97,6 +97,10 @@ def _parking(builder: SceneBuilder, area: Area) -> None:
     car_park(builder, area.inset(3.0), builder.rng.uniform(0.2, 0.8))
 
 
+def _meadow(builder: SceneBuilder, area: Area) -> None:
+    scatter_trees(builder, area, 12.0)
+
+
 def _tennis(builder: SceneBuilder, area: Area) -> None:
     _courts(builder, area, tennis_court, 36.0, 18.4)
 
@@ -152,5 +156,6 @@ _FACILITIES = (
     _Facility(_basketball, 0.7, 44.0, 40.0),
     _Facility(_basketball, 0.6, 40.0, 24.0),
     _Facility(_parking, 0.5, 56.0, 34.0),
-    _Facility(fill_park, 1.0, 50.0, 40.0),
+    _Facility(fill_park, 2.2, 50.0, 40.0),
+    _Facility(_meadow, 1.6, 30.0, 24.0),
 )

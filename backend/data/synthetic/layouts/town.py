@@ -59,7 +59,8 @@ def _town(
     reach = builder.reach + 40.0
     area = Area(-reach + shift_x, -reach + shift_y, reach + shift_x, reach + shift_y)
     builder.ground(Area.around(2 * reach).outline, Material.GRASS)
-    blocks = divide(builder, area, smallest, rng.uniform(6.5, 9.0))
+    pavement = float(rng.choice([0.0, 1.2, 1.8, 2.4]))
+    blocks = divide(builder, area, smallest, rng.uniform(6.5, 9.0), pavement)
     nearest = min(blocks, key=lambda block: math.hypot(*block.centre))
     shares = [share for _, share in fillers]
     for block in blocks:

@@ -217,7 +217,7 @@ def _hinterland(builder: SceneBuilder, area: Area) -> None:
     rng = builder.rng
     builder.ground(area._replace(y_max=area.y_max + 14.0).outline, Material.GRASS)
     fillers = (fill_industry, fill_houses, fill_shops, fill_park, fill_tank_farm)
-    for block in divide(builder, area, rng.uniform(70.0, 130.0), 7.5):
+    for block in divide(builder, area, rng.uniform(70.0, 130.0), 7.5, 1.8):
         fillers[int(rng.choice(5, p=(0.3, 0.25, 0.2, 0.1, 0.15)))](builder, block)
 
 
@@ -254,7 +254,8 @@ def _banks(
             block = Area(start + 12.0, limits[0], end - 12.0, limits[1])
             if block.width < 20.0:
                 continue
-            for part in divide(builder, block, rng.uniform(70.0, 140.0), 7.0) if urban else [block]:
+            size = rng.uniform(70.0, 140.0)
+            for part in divide(builder, block, size, 7.0, 1.2) if urban else [block]:
                 fillers[int(rng.choice(5, p=shares))](builder, part)
 
 

@@ -11,14 +11,15 @@ from backend.data.synthetic.scene import Model, Part
 from backend.data.synthetic.shapes import disc, moved, rectangle, sector
 
 _COATS: tuple[Colour, ...] = (
-    (234, 235, 233), (224, 224, 220), (206, 208, 206), (190, 184, 172), (168, 172, 172),
+    (250, 250, 248), (236, 236, 232), (214, 216, 214), (190, 184, 172), (168, 172, 172),
     (196, 206, 196), (150, 122, 104),
 )  # fmt: skip
+_SHARES = (0.32, 0.24, 0.14, 0.10, 0.08, 0.06, 0.06)
 
 
 def storage_tank(rng: np.random.Generator, radius: float) -> Model:
     """A tank seen from above: a shaded cone, or a floating roof sunk below its rim."""
-    coat = _COATS[rng.integers(len(_COATS))]
+    coat = _COATS[rng.choice(len(_COATS), p=_SHARES)]
     height = float(np.clip(radius * rng.uniform(0.6, 1.1), 5.0, 20.0))
     floating = radius > 9.0 and rng.random() < 0.55
     roof = _floating_roof if floating else _cone
