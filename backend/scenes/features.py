@@ -6,6 +6,7 @@ Files are written under a temporary name and moved, and never over an existing o
 from __future__ import annotations
 
 import os
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -117,9 +118,12 @@ def write_features(frame: geopandas.GeoDataFrame, path: Path) -> None:
     driver = _driver_of(path)
     part = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
     try:
-        pyogrio.write_dataframe(
-            frame, part, layer=path.stem, driver=driver, geometry_type=_geometry_type(frame)
-        )
+        with warnings.catch_warnings():
+            # A raster without a CRS gives polygons without one.
+            warnings.filterwarnings("ignore", "'crs' was not provided")
+            pyogrio.write_dataframe(
+                frame, part, layer=path.stem, driver=driver, geometry_type=_geometry_type(frame)
+            )
         part.replace(path)
     except (DataSourceError, OSError) as error:
         raise VectorFileError(

@@ -10,6 +10,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import CRS
+from raster_files import NORTH_UP, UTM, write_raster
 from rasterio.control import GroundControlPoint
 from rasterio.enums import ColorInterp
 
@@ -33,30 +34,6 @@ from backend.scenes.windows import (
 from backend.vectorize import vectorize_instance
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 from earthgptx_qgis.wire.messages import PromptShape, Segment
-
-UTM = "EPSG:32633"
-NORTH_UP = rasterio.Affine(0.5, 0, 500_000, 0, -0.5, 5_800_000)
-
-
-def write_raster(path, values, transform=NORTH_UP, crs=UTM, colours=None, **options):
-    """A GeoTIFF of (C, H, W) values."""
-    count, height, width = values.shape
-    with rasterio.open(
-        path,
-        "w",
-        driver="GTiff",
-        width=width,
-        height=height,
-        count=count,
-        dtype=values.dtype,
-        transform=transform,
-        crs=crs,
-        **options,
-    ) as dataset:
-        dataset.write(values)
-        if colours:
-            dataset.colorinterp = colours
-    return path
 
 
 def numbered(count, height, width, dtype=np.uint8):
