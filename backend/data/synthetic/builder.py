@@ -100,7 +100,7 @@ class SceneBuilder:
     def varied(self, colour: Colour, strength: float = 0.06) -> Colour:
         """A colour near the given one: a little brighter or darker and slightly off in hue."""
         gain = 1.0 + self.rng.normal(0.0, strength)
-        shifts = self.rng.normal(0.0, 40.0 * strength, 3)
+        shifts = self.rng.normal(0.0, 18.0 * strength, 3)
         red, green, blue = (
             int(np.clip(value * gain + shift, 4, 250))
             for value, shift in zip(colour, shifts, strict=True)

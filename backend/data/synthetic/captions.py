@@ -7,15 +7,15 @@ import numpy as np
 from backend.data.synthetic.scene import Layout
 
 _PLACES: dict[Layout, tuple[str, ...]] = {
-    Layout.DEMO: ("an airport apron", "an apron beside a car park and storage tanks"),
-    Layout.AIRPORT: ("an airport", "an apron with a taxiway and a terminal"),
-    Layout.HARBOUR: ("a harbour", "a port basin with quays"),
-    Layout.TANK_FARM: ("a tank farm", "an industrial site with storage tanks"),
-    Layout.CAR_PARK: ("a parking lot", "a large car park beside commercial buildings"),
-    Layout.SPORTS: ("a sports ground", "a park with sports facilities"),
-    Layout.RIVER: ("a river crossed by a road", "a river with a bridge"),
-    Layout.HOUSES: ("a residential area", "a neighbourhood with houses along streets"),
-    Layout.FIELDS: ("farmland", "agricultural fields"),
+    Layout.DEMO: ("an airport apron", "a part of an airport"),
+    Layout.AIRPORT: ("an airport", "an airport apron"),
+    Layout.HARBOUR: ("a harbour", "a port"),
+    Layout.TANK_FARM: ("a tank farm", "an industrial site"),
+    Layout.CAR_PARK: ("a parking lot", "a large car park"),
+    Layout.SPORTS: ("a sports ground", "a public park"),
+    Layout.RIVER: ("a river", "a river valley"),
+    Layout.HOUSES: ("a residential area", "a neighbourhood along several streets"),
+    Layout.FIELDS: ("farmland", "an agricultural area"),
 }
 _PLURALS = {
     "ship": "ships", "airplane": "airplanes", "storage tank": "storage tanks",
@@ -41,7 +41,6 @@ def captions_of(
     order = sorted(counts, key=lambda category: (category in common, -counts[category]))
     phrases = [counted(category, counts[category]) for category in order]
     place = _PLACES[layout][int(rng.integers(len(_PLACES[layout])))]
-    bare = place.removeprefix("a ").removeprefix("an ")
     if not phrases:
         return (
             f"This is {place}.",
@@ -56,7 +55,7 @@ def captions_of(
         f"The image shows {place}.",
         f"There {'is' if phrases[0].startswith('one ') else 'are'} {phrases[0]} in the image.",
         f"{_capital(everything)} can be seen in this {scene_class} scene.",
-        f"An aerial view of {'an' if bare[0] in 'aeiou' else 'the'} {bare} with {phrases[0]}.",
+        f"An aerial view of {place} with {phrases[0]}.",
     )
 
 

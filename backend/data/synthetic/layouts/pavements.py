@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import numpy.typing as npt
 
 from backend.data.synthetic.builder import SceneBuilder
 from backend.data.synthetic.layouts.area import Area
@@ -30,7 +31,6 @@ def road(
         traffic: vehicles per metre of each direction.
         pavement: width of the footway on each side in metres, 0 = none.
     """
-    rng = builder.rng
     heading = math.atan2(end[1] - start[1], end[0] - start[0])
     length = math.hypot(end[0] - start[0], end[1] - start[1])
     along = np.array([math.cos(heading), math.sin(heading)])
@@ -54,13 +54,27 @@ def road(
             builder.paint(dash)
     for side in (-1.0, 1.0):
         for lane in range(lanes):
-            place = rng.uniform(0.0, 30.0)
-            while place < length:
-                offset = normal * side * (lane + 0.5) * width / 2 / lanes
-                x, y = line[0] + along * place + offset + normal * rng.normal(0.0, 0.15)
-                vehicle = lorry(rng) if rng.random() < 0.15 else car(rng, parked=False)
-                builder.place(vehicle, x, y, heading + (math.pi if side < 0 else 0.0))
-                place += 10.0 + rng.exponential(1.0 / traffic)
+            offset = normal * side * (lane + 0.5) * width / 2 / lanes
+            direction = heading + (math.pi if side < 0 else 0.0)
+            _drive(builder, line[0] + offset, along, length, direction, traffic)
+
+
+def _drive(
+    builder: SceneBuilder,
+    start: npt.NDArray[np.float64],
+    along: npt.NDArray[np.float64],
+    length: float,
+    heading: float,
+    traffic: float,
+) -> None:
+    """Vehicles on one lane that begins at `start` and runs `along` (a unit vector)."""
+    rng = builder.rng
+    place = rng.uniform(0.0, 30.0)
+    while place < length:
+        x, y = start + along * place + along[::-1] * (-1.0, 1.0) * rng.normal(0.0, 0.15)
+        vehicle = lorry(rng) if rng.random() < 0.15 else car(rng, parked=False)
+        builder.place(vehicle, x, y, heading)
+        place += 10.0 + rng.exponential(1.0 / traffic)
 
 
 def car_park(builder: SceneBuilder, area: Area, occupancy: float = 0.6) -> None:
