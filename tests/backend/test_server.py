@@ -200,6 +200,22 @@ def test_missing_weights_are_told_instead_of_ready(tmp_path):
         assert child.end() == 1
 
 
+def test_the_real_backend_says_that_it_is_ready():
+    with ChildProcess("-I", "-m", "backend") as child:
+        ready = child.receive()
+        assert ready.schema_version == SCHEMA_VERSION
+        assert ready.model.name == "earthgptx-nano"
+        assert child.end() == 0
+
+
+def test_the_real_backend_names_a_folder_without_weights(tmp_path):
+    with ChildProcess("-I", "-m", "backend", "--weights", tmp_path) as child:
+        failed = child.receive()
+        assert (failed.request_id, failed.kind) == (None, "weights")
+        assert str(tmp_path) in failed.message
+        assert child.end() == 1
+
+
 def test_a_host_that_reads_no_more_does_not_hurt(own_child):
     own_child.process.stdout.close()
     own_child.send(ask(1, "airplane"))
