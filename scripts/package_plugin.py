@@ -54,10 +54,10 @@ def contents() -> Iterator[tuple[Path, str]]:
         yield path, f"{PLUGIN}/_backend/{path.relative_to(ROOT).as_posix()}"
 
 
-def make_zip() -> Path:
-    """Write build/earthgptx_qgis-<version>.zip and return its path."""
-    target = ROOT / "build" / f"{PLUGIN}-{version()}.zip"
-    target.parent.mkdir(exist_ok=True)
+def make_zip(folder: Path = ROOT / "build") -> Path:
+    """Write earthgptx_qgis-<version>.zip into a folder and return its path."""
+    target = folder / f"{PLUGIN}-{version()}.zip"
+    folder.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_suffix(".part")
     with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path, name in contents():

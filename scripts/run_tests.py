@@ -29,7 +29,11 @@ class Suite:
 
 
 SUITES = (
-    Suite("backend", ".venv-backend", ("tests/wire", "tests/backend", "tests/test_boundaries.py")),
+    Suite(
+        "backend",
+        ".venv-backend",
+        ("tests/wire", "tests/backend", "tests/test_boundaries.py", "tests/test_package.py"),
+    ),
     Suite("plugin", ".venv-qgis", ("tests/plugin",)),
     Suite("integration", ".venv-qgis", ("tests/integration",)),
 )
