@@ -98,9 +98,8 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--overwrite", action="store_true", help="replace the output if it exists")
     ask.add_argument("--bbox", metavar="X,Y,X,Y", type=_numbers(4), help="only this part")
     ask.add_argument("--min-score", type=float, help="0..1; without it the model card's")
-    ask.add_argument(
-        "--source", choices=[kind.value for kind in SourceKind], default=SourceKind.AUTO.value
-    )
+    kinds = [kind.value for kind in SourceKind]
+    ask.add_argument("--source", choices=kinds, default="auto", help="the sensor")
     ask.add_argument("--weights", metavar="FOLDER", type=Path, help="another model")
     return parser
 
