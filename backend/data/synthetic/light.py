@@ -10,6 +10,9 @@ import numpy.typing as npt
 from backend.data.synthetic.noise import FloatImage
 from backend.data.synthetic.raster import SUPERSAMPLING, Raster, reduced
 
+_FAR_BELOW = -1e6
+"""Height in metres of what lies outside the picture: it casts no shadow."""
+
 
 def shadow_share(raster: Raster, azimuth: float, elevation: float) -> FloatImage:
     """(H, W) share of each pixel that lies in shadow of a light in the given direction."""
@@ -43,24 +46,24 @@ def shaded(
     longest = float(height.max()) / max(fall, 1e-6)
     # ceiling[p] = greatest height of a light ray that just passes an obstacle on its way to p.
     # Doubling the distance that is looked back costs one step each, not one a pixel.
-    ceiling = height - fall
-    ceiling = _towards(ceiling, -math.cos(azimuth), -math.sin(azimuth), 1.0)
+    away_x, away_y = -math.cos(azimuth), -math.sin(azimuth)
+    ceiling = shifted(height - fall, round(away_x), round(away_y), _FAR_BELOW)
     distance = 1.0
     while distance < longest:
-        farther = _towards(ceiling, -math.cos(azimuth), -math.sin(azimuth), distance)
+        steps_x, steps_y = round(away_x * distance), round(away_y * distance)
+        farther = shifted(ceiling, steps_x, steps_y, _FAR_BELOW)
         ceiling = np.maximum(ceiling, farther - fall * distance)
         distance *= 2.0
     return ceiling > height + 0.05
 
 
-def _towards(image: FloatImage, along_x: float, along_y: float, distance: float) -> FloatImage:
-    """The image moved by a distance in samples, what comes in is far below the ground."""
-    shift_x, shift_y = round(along_x * distance), round(along_y * distance)
-    moved = np.full_like(image, -1e6)
+def shifted(image: FloatImage, shift_x: int, shift_y: int, incoming: float) -> FloatImage:
+    """The image moved by whole samples; what comes in at the edge has the value `incoming`."""
+    result = np.full_like(image, incoming)
     to_rows, from_rows = _overlap(shift_y, image.shape[0])
     to_columns, from_columns = _overlap(shift_x, image.shape[1])
-    moved[to_rows, to_columns] = image[from_rows, from_columns]
-    return moved
+    result[to_rows, to_columns] = image[from_rows, from_columns]
+    return result
 
 
 def _overlap(shift: int, length: int) -> tuple[slice, slice]:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import ndimage
 
-from backend.data.synthetic.light import shadow_share, slope_light
+from backend.data.synthetic.light import shadow_share, shifted, slope_light
 from backend.data.synthetic.materials import Material
 from backend.data.synthetic.noise import FloatImage, fractal, waves, white
 from backend.data.synthetic.raster import Raster, blurred, reduced
@@ -59,16 +59,16 @@ def _clutter(raster: Raster, rng: np.random.Generator) -> FloatImage:
 def _walls(height: FloatImage, gsd: float, azimuth: float, incidence: float) -> FloatImage:
     """Corners between ground and walls that face the radar, and the walls' layover before them."""
     ahead = 1 if math.cos(azimuth) > 0.0 else -1
-    before = np.roll(height, -ahead, axis=1)
+    before = shifted(height, -ahead, 0, 1e6)
     # A pixel of canopy differs from the next by less than this.
     wall = np.clip(height - before - 1.2, 0.0, 12.0)
     corner = 1.3 * np.minimum(wall, 3.0)
-    power = blurred(np.roll(corner, ahead, axis=1), 0.5)
+    power = blurred(shifted(corner, ahead, 0, 0.0), 0.5)
     reach = height / math.tan(incidence) / gsd
     longest = int(min(float(reach.max()), 60.0))
     stride = max(1, longest // 20)
     for step in range(stride, longest + 1, stride):
-        power += np.roll(np.where(reach >= step, 0.035 * wall, 0.0), ahead * step, axis=1)
+        power += shifted(np.where(reach >= step, 0.035 * wall, 0.0), ahead * step, 0, 0.0)
     return power
 
 

@@ -142,7 +142,9 @@ def _light_apron(builder: SceneBuilder, apron: Area) -> None:
             jet = rng.random() < 0.15
             if rng.random() < 0.75:
                 model = airliner(rng, rng.uniform(13.0, 19.0)) if jet else light_airplane(rng)
-                builder.place(model, x, y + rng.normal(0.0, 0.8), heading + rng.normal(0.0, 0.05))
+                builder.place_apart(
+                    model, x, y + rng.normal(0.0, 0.8), heading + rng.normal(0.0, 0.05)
+                )
             x += rng.uniform(15.0, 18.0) + (6.0 if jet else 0.0)
 
 

@@ -7,13 +7,13 @@ import math
 from backend.data.synthetic.builder import SceneBuilder
 from backend.data.synthetic.layouts.area import Area
 from backend.data.synthetic.layouts.blocks import fill_wood
-from backend.data.synthetic.layouts.pavements import road
+from backend.data.synthetic.layouts.pavements import winding_road
 from backend.data.synthetic.layouts.scatter import scatter_trees, tree_row
 from backend.data.synthetic.materials import Colour, Material
 from backend.data.synthetic.objects.buildings import house, shed, silo
 from backend.data.synthetic.objects.vehicles import lorry
 from backend.data.synthetic.scene import Scene, SceneSpec
-from backend.data.synthetic.shapes import disc, moved, rectangle
+from backend.data.synthetic.shapes import disc, moved, rectangle, smooth_line
 
 _CROPS: tuple[tuple[Material, Colour], ...] = (
     (Material.CROP, (96, 116, 60)), (Material.CROP, (122, 128, 70)), (Material.CROP, (78, 102, 54)),
@@ -32,8 +32,11 @@ def draw_fields(spec: SceneSpec) -> Scene:
     builder.ground(Area.around(2 * reach).outline, Material.GRASS)
     fill_farmland(builder, Area.around(reach))
     if rng.random() < 0.8:
-        x = rng.uniform(-0.5, 0.5) * reach
-        road(builder, (x, -reach), (x + rng.normal(0.0, 20.0), reach), 6.5, 0.003, 0.0)
+        sway = rng.uniform(0.01, 0.14) * reach
+        line = smooth_line(rng, 3.4 * reach, sway, rng.uniform(2.0, 6.0))
+        place = rng.uniform(-0.5, 0.5) * reach
+        turned = moved(line, 0.0, place, rng.choice([0.0, math.pi / 2]) + rng.normal(0.0, 0.2))
+        winding_road(builder, turned, rng.uniform(5.0, 8.0), 0.006)
     return builder.finish("farmland")
 
 

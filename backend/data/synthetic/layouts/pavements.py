@@ -59,6 +59,26 @@ def road(
             _drive(builder, line[0] + offset, along, length, direction, traffic)
 
 
+def winding_road(
+    builder: SceneBuilder, line: npt.NDArray[np.float64], width: float, traffic: float
+) -> None:
+    """A country road along a line (N, 2), with edge lines and vehicles."""
+    rng = builder.rng
+    builder.ground(strip(line, width + 2.0), Material.GRAVEL, builder.varied((150, 140, 118)))
+    builder.ground(strip(line, width), Material.ASPHALT)
+    tangent = np.gradient(line, axis=0)
+    tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
+    normal = tangent[:, ::-1] * (-1.0, 1.0)
+    for side in (-1.0, 1.0):
+        builder.paint(strip(line + normal * side * (width / 2 - 0.3), 0.15))
+    steps = np.linalg.norm(np.diff(line, axis=0), axis=1)
+    for index in np.nonzero(rng.random(len(steps)) < traffic * steps)[0]:
+        side = float(rng.choice([-1.0, 1.0]))
+        x, y = line[index] + normal[index] * side * width / 4
+        heading = math.atan2(tangent[index, 1], tangent[index, 0])
+        builder.place(car(rng, parked=False), x, y, heading + (math.pi if side < 0 else 0.0))
+
+
 def _drive(
     builder: SceneBuilder,
     start: npt.NDArray[np.float64],

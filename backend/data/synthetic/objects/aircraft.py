@@ -38,13 +38,18 @@ def airliner(rng: np.random.Generator, length: float | None = None) -> Model:
     white = _WHITES[rng.integers(len(_WHITES))]
     livery = _LIVERIES[rng.integers(len(_LIVERIES))]
     height = 0.15 * length if wide else 0.14 * length
-    engines = 4 if wide and rng.random() < 0.25 else 2
+    rear_engines = length < 36.0 and rng.random() < 0.45
+    engines = (
+        _rear_engines(length, width)
+        if rear_engines
+        else _wing_engines(length, span, 4 if wide and rng.random() < 0.25 else 2)
+    )
     # A painted rear fuselage is what tells airlines apart from above.
     tail_colour = livery if rng.random() < 0.35 else white
     wing = _swept_wing(length, span)
     tail = _tailplane(length, span)
     parts = [
-        *_nacelles(rng, length, span, engines, height),
+        *_nacelles(rng, engines, height),
         Part(wing, Material.METAL, _darker(white, rng.uniform(0.80, 0.92)), 0.62 * height),
         *_wing_details(length, span, white, height),
         Part(tail, Material.METAL, _darker(white, 0.9), 0.95 * height),
@@ -60,7 +65,7 @@ def airliner(rng: np.random.Generator, length: float | None = None) -> Model:
         wing,
         tail,
         _fuselage_outline(length, width),
-        *_engine_outlines(length, span, engines),
+        *engines,
     )
     return Model(Category.AIRPLANE, tuple(parts), footprint)
 
@@ -175,7 +180,15 @@ def _tailplane(length: float, span: float) -> Outline:
     )
 
 
-def _engine_outlines(length: float, span: float, engines: int) -> list[Outline]:
+def _rear_engines(length: float, width: float) -> list[Outline]:
+    """Two engines beside the rear fuselage."""
+    return [
+        moved(ellipse(0.075 * length, 0.021 * length, 16), -0.27 * length, side * 0.62 * width)
+        for side in (-1.0, 1.0)
+    ]
+
+
+def _wing_engines(length: float, span: float, engines: int) -> list[Outline]:
     half = span / 2
     stations = (0.34,) if engines == 2 else (0.36, 0.66)
     size = 0.108 if engines == 2 else 0.085
@@ -199,11 +212,9 @@ def _engine_outlines(length: float, span: float, engines: int) -> list[Outline]:
     ]
 
 
-def _nacelles(
-    rng: np.random.Generator, length: float, span: float, engines: int, height: float
-) -> list[Part]:
+def _nacelles(rng: np.random.Generator, engines: list[Outline], height: float) -> list[Part]:
     grey = int(rng.uniform(150, 205))
     return [
         Part(outline, Material.METAL, (grey, grey, grey + 4), 0.5 * height, warmth=22.0)
-        for outline in _engine_outlines(length, span, engines)
+        for outline in engines
     ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from backend.data.synthetic.materials import Category, Colour, Material
 from backend.data.synthetic.scene import Model, Part
-from backend.data.synthetic.shapes import box, disc, moved, polygon, rectangle
+from backend.data.synthetic.shapes import Outline, box, disc, moved, polygon, rectangle
 
 _TILES: tuple[Colour, ...] = (
     (152, 100, 80), (166, 118, 96), (134, 92, 78), (116, 98, 88), (98, 96, 96), (128, 124, 120),
@@ -62,27 +64,30 @@ def flat_block(rng: np.random.Generator, length: float, width: float) -> Model:
     colour = _jitter(rng, _FLAT[rng.integers(len(_FLAT))])
     height = rng.uniform(5.0, 18.0)
     rim = tuple(min(255, int(value * 1.12 + 8)) for value in colour)
+    wings = _wings(rng, length, width)
     parts = [
-        Part(rectangle(length, width), Material.ROOF, (rim[0], rim[1], rim[2]), height + 0.7),
-        Part(rectangle(length - 1.0, width - 1.0), Material.ROOF, colour, height),
+        Part(wing.outline(0.0), Material.ROOF, (rim[0], rim[1], rim[2]), height + 0.7)
+        for wing in wings
     ]
+    parts += [Part(wing.outline(0.5), Material.ROOF, colour, height) for wing in wings]
+    main = wings[0]
     for _ in range(int(rng.integers(1, 3) + length * width / 220)):
         unit_length, unit_width = rng.uniform(1.2, 4.5), rng.uniform(1.2, 3.0)
-        reach_x, reach_y = length / 2 - unit_length - 1, width / 2 - unit_width - 1
+        reach_x, reach_y = main.length / 2 - unit_length - 1, main.width / 2 - unit_width - 1
         if reach_x <= 0 or reach_y <= 0:
             continue
         grey = int(rng.uniform(120, 225))
         unit = moved(
             rectangle(unit_length, unit_width),
-            rng.uniform(-reach_x, reach_x),
-            rng.uniform(-reach_y, reach_y),
+            main.x + rng.uniform(-reach_x, reach_x),
+            main.y + rng.uniform(-reach_y, reach_y),
         )
         top = height + rng.uniform(0.8, 2.4)
         parts.append(Part(unit, Material.METAL, (grey, grey, grey), top, warmth=5.0))
-    if rng.random() < 0.4 and min(length, width) > 12.0:
-        stair = moved(rectangle(6.0, 4.0), rng.uniform(-0.3, 0.3) * length, 0.0)
+    if rng.random() < 0.4 and main.width > 12.0:
+        stair = moved(rectangle(6.0, 4.0), main.x + rng.uniform(-0.3, 0.3) * main.length, main.y)
         parts.append(Part(stair, Material.ROOF, colour, height + 3.0))
-    return Model(Category.BUILDING, tuple(parts), (rectangle(length, width),))
+    return Model(Category.BUILDING, tuple(parts), tuple(wing.outline(0.0) for wing in wings))
 
 
 def swimming_pool(rng: np.random.Generator) -> Model:
@@ -105,6 +110,31 @@ def silo(rng: np.random.Generator) -> Model:
         (Part(disc(radius), Material.METAL, (196, 196, 192), rng.uniform(8.0, 15.0)),),
         (disc(radius),),
     )
+
+
+class _Wing(NamedTuple):
+    """A rectangle of a building: its middle and size in metres."""
+
+    x: float
+    y: float
+    length: float
+    width: float
+
+    def outline(self, margin: float) -> Outline:
+        """The rectangle without a margin."""
+        inner = rectangle(self.length - 2 * margin, self.width - 2 * margin)
+        return moved(inner, self.x, self.y)
+
+
+def _wings(rng: np.random.Generator, length: float, width: float) -> list[_Wing]:
+    """One rectangle, or an L, T or U of several that fill the same bounds; the main one first."""
+    if min(length, width) < 20.0 or max(length, width) > 160.0 or rng.random() < 0.5:
+        return [_Wing(0.0, 0.0, length, width)]
+    deep = rng.uniform(0.4, 0.6) * width
+    broad = rng.uniform(0.22, 0.35) * length
+    main = _Wing(0.0, (width - deep) / 2, length, deep)
+    ends = ((-1.0,), (1.0,), (0.0,), (-1.0, 1.0))[rng.integers(4)]
+    return [main] + [_Wing(end * (length - broad) / 2, 0.0, broad, width) for end in ends]
 
 
 def _pitched_roof(
