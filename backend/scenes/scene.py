@@ -156,7 +156,11 @@ def _geobox_of(dataset: DatasetReader | WarpedVRT) -> GeoBox:
     transform = dataset.transform
     affine = _UNPLACED if transform.is_identity else Affine(*transform[:6])
     crs_wkt = dataset.crs.to_wkt() if dataset.crs else ""
-    return GeoBox(dataset.width, dataset.height, affine, crs_wkt)
+    geobox = GeoBox(dataset.width, dataset.height, affine, crs_wkt)
+    if affine.b == affine.d == 0 and affine.a > 0 > affine.e:
+        # QGIS knows the bounds only; made from them, the grid is the plugin's to the last bit.
+        return GeoBox.from_bounds(geobox.width, geobox.height, geobox.bounds, crs_wkt)
+    return geobox
 
 
 def _choose_bands(dataset: DatasetReader | WarpedVRT) -> tuple[int, ...]:

@@ -66,6 +66,13 @@ def test_a_colour_raster_is_read_as_it_is(tmp_path):
     assert tile.layer_name == "harbour"
 
 
+def test_a_north_up_raster_lies_on_the_grid_the_plugin_makes_of_its_bounds(tmp_path):
+    # The pixel size some program left in the file has more digits than its bounds can tell.
+    transform = rasterio.Affine(0.5993840000000117, 0, 426571.0767, 0, -0.6, 4755364.1121)
+    tile = whole_tile(write_raster(tmp_path / "naip.tif", numbered(3, 143, 175), transform))
+    assert tile.geobox.affine.a == 0.599384
+
+
 @pytest.mark.parametrize("shape", [(1, 1), (3, 20_000), (20_000, 3)])
 def test_tiny_and_long_rasters_are_read(tmp_path, shape):
     path = write_raster(tmp_path / "odd.tif", np.ones((1, *shape), np.uint8))
