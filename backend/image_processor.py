@@ -27,8 +27,10 @@ COARSEST_STRIDE = 32
 SMALLEST_SIDE = 64
 PERCENTILES = (2.0, 98.0)
 DECIBEL = "dB"
-_INFRARED_NAMES = frozenset("thermal infrared lwir tir flir brightness".split())
-_SAR_NAMES = frozenset("sar vv vh hh hv s1 s1rtc sentinel1 sigma0 gamma0".split())
+_INFRARED_NAMES = frozenset(["thermal", "infrared", "lwir", "tir", "flir", "brightness"])
+_SAR_NAMES = frozenset(
+    ["sar", "vv", "vh", "hh", "hv", "s1", "s1rtc", "sentinel1", "sigma0", "gamma0"]
+)
 # A power image has a long tail: its mean lies far above its median.
 POWER_TAIL = 1.5
 

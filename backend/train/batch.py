@@ -75,6 +75,8 @@ class Batch:
         instance_maps: (B, S, S), 0 where a crop has none.
         tokens, labels: (B, T), labels NO_LABEL outside of answers.
         anchors: (K, 4) boxes the decoder draws marked objects in, in cells.
+        mark_words: (K,) first token of the category under each mark.
+        scene_words: (B,) first token of each crop's scene, NO_LABEL where unknown.
         centres: boxes (K, 4) in cells of what each segmentation token must find.
     """
 
@@ -84,6 +86,8 @@ class Batch:
     labels: Tensor
     prompts: PromptBatch
     anchors: Tensor
+    mark_words: Tensor
+    scene_words: Tensor
     segments: SegmentTargets
     centres: list[Tensor]
     instances: InstanceTargets
@@ -111,10 +115,11 @@ class Collator:
         images = torch.stack([crop.image for crop in crops])
         blank = torch.zeros(images.shape[2:], dtype=torch.long, device=images.device)
         maps = torch.stack([blank if c.instance_map is None else c.instance_map for c in crops])
-        builder = _TargetBuilder(self.stride, images.shape[-1], self.chance)
+        builder = _TargetBuilder(self.tokenizer, self.stride, images.shape[-1], self.chance)
         for index, (crop, spoken) in enumerate(zip(crops, turns, strict=True)):
             for turn in spoken:
                 builder.add(index, crop, turn)
+            builder.add_scene(crop.facts.scene)
         return builder.batch(images, maps, tokens, labels)
 
     def _sequence(self, crop: Crop, turns: list[Turn]) -> tuple[Tensor, Tensor]:
@@ -132,12 +137,17 @@ class Collator:
 class _TargetBuilder:
     """Collects marks and targets in reading order."""
 
-    def __init__(self, stride: int, size: int, chance: random.Random) -> None:
+    def __init__(
+        self, tokenizer: TextTokenizer, stride: int, size: int, chance: random.Random
+    ) -> None:
+        self.tokenizer = tokenizer
         self.stride = stride
         self.grid = size // stride
         self.simulator = PromptSimulator(self.grid, chance)
         self.chance = chance
         self.marks: list[tuple[int, SimulatedMark]] = []
+        self.mark_words: list[int] = []
+        self.scene_words: list[int] = []
         self.segments: list[tuple[int, bool, bool, Tensor]] = []
         self.centres: list[Tensor] = []
         self.instances: list[tuple[int, int, bool, tuple[float, ...], int]] = []
@@ -150,6 +160,7 @@ class _TargetBuilder:
             mask = self._mask(crop, index + 1) if item.has_mask else None
             mark = self.simulator.mark(self._cells(item.box), mask, refine=wants_outline)
             self.marks.append((image, mark))
+            self.mark_words.append(self._first_token(item.category))
         for target in turn.targets:
             query = len(self.segments)
             boxes = [self._cells(crop.facts.instances[k].box) for k in target.instances]
@@ -164,6 +175,12 @@ class _TargetBuilder:
             for k, box in zip(target.instances, boxes, strict=True):
                 has_mask = crop.facts.instances[k].has_mask
                 self.instances.append((query, k + 1, has_mask, box, mark))
+
+    def add_scene(self, scene: str) -> None:
+        self.scene_words.append(self._first_token(scene) if scene else NO_LABEL)
+
+    def _first_token(self, words: str) -> int:
+        return self.tokenizer.encode(words)[0]
 
     def _cells(self, box: Box) -> Box:
         left, top, right, bottom = (number / self.stride for number in box)
@@ -216,6 +233,8 @@ class _TargetBuilder:
             labels=labels,
             prompts=prompts,
             anchors=torch.tensor([mark.anchor for mark in marks]).reshape(-1, 4),
+            mark_words=torch.tensor(self.mark_words, dtype=torch.long),
+            scene_words=torch.tensor(self.scene_words, dtype=torch.long),
             segments=segments,
             centres=self.centres,
             instances=self._instance_targets(),

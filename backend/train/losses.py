@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from backend.model.earthgptx import EarthGPTX, SeenTiles
+from backend.model.earthgptx import EarthGPTX, SeenTiles, Understanding
 from backend.model.pixel_decoder import Anchors, PhraseQuery
 from backend.model.special_tokens import IMAGE, MARK
 from backend.model.tokenizer import TextTokenizer
@@ -18,7 +18,15 @@ from .batch import NO_LABEL, Batch, segment_positions
 
 MOST_INSTANCES = 40
 """Found instances that get a mask loss in one step; marked ones always do."""
-WEIGHTS = {"words": 1.0, "centre": 1.0, "cover": 1.0, "is_cover": 0.2, "box": 0.5, "mask": 2.0}
+WEIGHTS = {
+    "words": 1.0,
+    "centre": 1.0,
+    "cover": 1.0,
+    "is_cover": 0.2,
+    "box": 0.5,
+    "mask": 2.0,
+    "readout": 0.5,
+}
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,7 @@ class Losses:
                 logits.flatten(0, 1), batch.labels[:, 1:].flatten(), ignore_index=NO_LABEL
             )
         }
+        losses["readout"] = self._readout_loss(model, batch, given)
         rows, columns = segment_positions(batch, self.tokenizer)
         if len(rows):
             query = model.pixel_decoder.phrase_query(output.hidden[rows, columns], rows)
@@ -71,6 +80,17 @@ class Losses:
             if len(batch.instances.query):
                 losses |= self._instance_losses(model, batch, seen, query)
         return losses
+
+    def _readout_loss(self, model: EarthGPTX, batch: Batch, given: Understanding) -> Tensor:
+        """What the head would say of a mark or an image it read directly, without context.
+
+        Few answer tokens depend on pixels; this tells the vision side about each mark and scene.
+        """
+        head = model.language_model.model.get_output_embeddings()
+        said = torch.cat([head(given.marks), head(given.image.mean(dim=1))]).float()
+        wanted = torch.cat([batch.mark_words, batch.scene_words])
+        total = functional.cross_entropy(said, wanted, ignore_index=NO_LABEL, reduction="sum")
+        return total / (wanted != NO_LABEL).sum().clamp(min=1)
 
     def _phrase_losses(
         self, model: EarthGPTX, batch: Batch, seen: SeenTiles, query: PhraseQuery

@@ -1,0 +1,1 @@
+"""What the model is worth, measured: definitions in measures.py, one probe per task."""

@@ -1,0 +1,129 @@
+"""The measures' definitions, without models or files.
+
+SS and S-IoU follow Osprey's evaluation (arXiv 2312.10032): cosine of sentence embeddings, and words
+in common over words in either; strict: a missing answer counts 0. Pixel measures are those of
+referring segmentation: gIoU is the mean of per-sample IoU, cIoU summed intersection over summed
+union. Instances are matched greedily, best score first, at IoU 0.5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+MATCH_OVERLAP = 0.5
+BOOTSTRAP_ROUNDS = 1000
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A measured number: its value, how many cases it rests on, and a 95 % bootstrap interval."""
+
+    value: float
+    count: int
+    low: float
+    high: float
+
+
+def word_overlap(answer: str, truth: str) -> float:
+    """S-IoU of one answer, 0..1."""
+    said, true = set(answer.lower().split()), set(truth.lower().split())
+    return len(said & true) / len(said | true) if said | true else 0.0
+
+
+def mask_overlap(one: np.ndarray, other: np.ndarray) -> float:
+    """IoU of two boolean masks; 1 where both are empty."""
+    either = np.count_nonzero(one | other)
+    return np.count_nonzero(one & other) / either if either else 1.0
+
+
+def box_overlap(one: Sequence[float], other: Sequence[float]) -> float:
+    """IoU of two boxes x_min, y_min, x_max, y_max."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    both = max(0.0, width) * max(0.0, height)
+    areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)]
+    return both / (areas[0] + areas[1] - both) if both else 0.0
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Found instances of one image and phrase against the true ones."""
+
+    correct: tuple[bool, ...]
+    scores: tuple[float, ...]
+    truths: int
+
+    @property
+    def pairs(self) -> list[tuple[bool, float]]:
+        """Whether each found instance is right, with its score."""
+        return list(zip(self.correct, self.scores, strict=True))
+
+
+def match_instances(overlaps: np.ndarray, scores: Sequence[float]) -> Matches:
+    """Greedy matching.
+
+    Args:
+        overlaps: (found, true) IoU.
+        scores: of the found ones.
+    """
+    free = np.ones(overlaps.shape[1], bool)
+    correct = np.zeros(len(scores), bool)
+    for index in np.argsort(-np.asarray(scores), kind="stable"):
+        candidates = np.where(free, overlaps[index], 0.0)
+        if candidates.size and candidates.max() >= MATCH_OVERLAP:
+            correct[index] = True
+            free[candidates.argmax()] = False
+    return Matches(tuple(correct.tolist()), tuple(scores), overlaps.shape[1])
+
+
+def f1_score(matches: Sequence[Matches], threshold: float) -> float:
+    """F1 of all instances scored at the threshold or above."""
+    found = correct = truths = 0
+    for item in matches:
+        kept = [right for right, score in item.pairs if score >= threshold]
+        found += len(kept)
+        correct += sum(kept)
+        truths += item.truths
+    return 2 * correct / (found + truths) if found + truths else 0.0
+
+
+def average_precision(matches: Sequence[Matches]) -> float:
+    """Area under the interpolated precision-recall curve at IoU 0.5."""
+    truths = sum(item.truths for item in matches)
+    pairs = sorted(
+        ((score, right) for item in matches for right, score in item.pairs),
+        key=lambda pair: -pair[0],
+    )
+    if not truths or not pairs:
+        return 0.0
+    right = np.array([pair[1] for pair in pairs], float)
+    recall = np.cumsum(right) / truths
+    precision = np.cumsum(right) / np.arange(1, len(right) + 1)
+    precision = np.maximum.accumulate(precision[::-1])[::-1]
+    return float(np.sum(np.diff(recall, prepend=0.0) * precision))
+
+
+def mean_figure(values: Sequence[float]) -> Figure:
+    """Mean with its bootstrap interval."""
+    numbers = np.asarray(values, float)
+    if not numbers.size:
+        return Figure(float("nan"), 0, float("nan"), float("nan"))
+    chance = np.random.default_rng(0)
+    rounds = chance.choice(numbers, (BOOTSTRAP_ROUNDS, numbers.size)).mean(axis=1)
+    low, high = np.percentile(rounds, (2.5, 97.5))
+    return Figure(float(numbers.mean()), numbers.size, float(low), float(high))
+
+
+def f1_figure(matches: Sequence[Matches], threshold: float) -> Figure:
+    """F1 with its interval, images drawn anew; the count is that of true instances."""
+    chance = np.random.default_rng(0)
+    rounds = [
+        f1_score([matches[k] for k in chance.integers(0, len(matches), len(matches))], threshold)
+        for _ in range(BOOTSTRAP_ROUNDS // 5)
+    ]
+    low, high = np.percentile(rounds, (2.5, 97.5))
+    truths = sum(item.truths for item in matches)
+    return Figure(f1_score(matches, threshold), truths, float(low), float(high))

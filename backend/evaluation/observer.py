@@ -1,0 +1,122 @@
+"""The model under test, asked about labelled samples the way the engine asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from backend.data.sample import Sample
+from backend.dialogue import Dialogue, GroundedPhrase, Reading
+from backend.grounding import MaskedInstance, find_instances, outline_marks
+from backend.image_processor import GridMarks, Picture, place_marks, prepare_picture
+from backend.loaded_model import LoadedModel
+from backend.model.earthgptx import SeenTiles
+from earthgptx_qgis.wire.geobox import Affine, GeoBox
+from earthgptx_qgis.wire.messages import Array, Mark, SourceKind, Tile
+
+
+@dataclass(frozen=True)
+class MarkReply:
+    """What the model says of a mark, and how sure it is."""
+
+    text: str
+    probability: float
+
+
+class Observer:
+    """One sample in front of the model."""
+
+    def __init__(self, loaded: LoadedModel, sample: Sample, tasks: tuple[str, ...]) -> None:
+        self._loaded, self._sample, self._tasks = loaded, sample, tasks
+        self.picture = prepare_picture(_tile(sample))
+        self.seen: SeenTiles = loaded.see(self.picture)
+
+    def say(self, question: str, task: str = "") -> tuple[str, str, float]:
+        """Task, text and probability of an answer in words; the model chooses the task if none is
+        given.
+        """
+        dialogue = self._dialogue(())
+        opening = dialogue.begin(question, [task] if task else list(self._tasks), not task)
+        if opening.refused:
+            return opening.task, "", 0.0
+        pieces = list(dialogue.text(opening.steps))
+        return (
+            opening.task,
+            "".join(text for text, _ in pieces),
+            pieces[-1][1] if pieces else 0.0,
+        )
+
+    def ground(
+        self, question: str, task: str, marks: tuple[Mark, ...] = ()
+    ) -> tuple[GroundedPhrase | None, list[MaskedInstance]]:
+        """The phrase the model reads out of a question, and all it finds for it."""
+        dialogue = self._dialogue(marks)
+        opening = dialogue.begin(question, [task], may_refuse=not marks)
+        if opening.refused:
+            return None, []
+        phrase = dialogue.phrase(opening.steps)
+        if phrase is None:
+            return None, []
+        found = find_instances(self._loaded.model, self.seen, phrase.hidden, self.picture.valid)
+        return phrase, list(found)
+
+    def classify(self, question: str, marks: tuple[Mark, ...]) -> list[MarkReply]:
+        """The class of each mark."""
+        dialogue = self._dialogue(marks)
+        readings = self._last(dialogue.each_mark(question, "classify marks"))
+        return [MarkReply(dialogue.words_of(item), item.probability) for item in readings]
+
+    def outline(self, question: str, marks: tuple[Mark, ...]) -> list[MaskedInstance | None]:
+        """The mask of each marked object."""
+        prompts = self._loaded.prompts(self._place(marks))
+        dialogue = Dialogue(self._loaded, self.seen, self.picture.source, prompts)
+        readings = self._last(dialogue.each_mark(question, "outline"))
+        drawn: list[MaskedInstance | None] = [None] * len(marks)
+        states = [reading.hidden for reading in readings]
+        there = [index for index, state in enumerate(states) if state is not None]
+        if there:
+            hidden = torch.stack([state for state in states if state is not None])
+            part = prompts.take(torch.tensor(there))
+            outlines = outline_marks(
+                self._loaded.model, self.seen, hidden, part, self.picture.valid
+            )
+            for index, outline in zip(there, outlines, strict=True):
+                drawn[index] = outline
+        return drawn
+
+    def full_mask(self, instance: MaskedInstance | None) -> np.ndarray:
+        """(H, W) bool of the whole tile."""
+        mask = np.zeros(self.picture.valid.shape, bool)
+        if instance is not None:
+            height, width = instance.mask.shape
+            mask[instance.y : instance.y + height, instance.x : instance.x + width] = instance.mask
+        return mask
+
+    def _dialogue(self, marks: tuple[Mark, ...]) -> Dialogue:
+        prompts = self._loaded.prompts(self._place(marks))
+        return Dialogue(self._loaded, self.seen, self.picture.source, prompts)
+
+    def _place(self, marks: tuple[Mark, ...]) -> GridMarks:
+        return place_marks(marks, self.picture, self._loaded.model.stride)
+
+    @staticmethod
+    def _last(readings: Iterator[list[Reading]]) -> list[Reading]:
+        last: list[Reading] = []
+        for last in readings:  # noqa: B007 (the last counts)
+            pass
+        return last
+
+
+def _tile(sample: Sample) -> Tile:
+    height, width = sample.image.shape[:2]
+    pixels = Array("uint8", sample.image.shape, np.ascontiguousarray(sample.image).tobytes())
+    geobox = GeoBox(width, height, Affine(1.0, 0.0, 0.0, 0.0, -1.0, 0.0))
+    return Tile(pixels, geobox, source_kind=SourceKind(sample.source), layer_name=sample.name)
+
+
+def picture_of(sample: Sample) -> Picture:
+    """The picture the model reads of a sample."""
+    return prepare_picture(_tile(sample))
