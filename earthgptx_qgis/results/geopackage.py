@@ -13,7 +13,7 @@ import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
-from typing import Iterator, List, Tuple
+from typing import Iterator, List, Set, Tuple
 
 from qgis.core import (
     QgsAbstractDatabaseProviderConnection,
@@ -21,6 +21,7 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsProject,
     QgsProviderConnectionException,
+    QgsProviderMetadata,
     QgsProviderRegistry,
     QgsVectorFileWriter,
     QgsVectorLayer,
@@ -120,9 +121,10 @@ def tables(path: str) -> List[str]:
     Raises:
         SaveError: the file cannot be opened as a GeoPackage.
     """
-    with _sql_errors(path):
-        found = [table.tableName() for table in _connection(path).tables()]
-    return sorted(name for name in found if name != "layer_styles")
+    found = _names(path, "ogr")
+    if not found:
+        _check_file(path)
+    return sorted(found - {"layer_styles"})
 
 
 def _with_suffix(path: str) -> str:
@@ -171,7 +173,7 @@ def _write_file(source: QgsVectorLayer, path: str, table: str) -> None:
         with tempfile.TemporaryDirectory(dir=os.path.dirname(path), prefix=".earthgptx-") as folder:
             unfinished = os.path.join(folder, os.path.basename(path))
             _write_table(source, unfinished, table)
-            _save_style(source, unfinished, table)
+            _save_style(_style_of(source), unfinished, table)
             os.replace(unfinished, path)
     except SaveError:
         raise
@@ -204,7 +206,7 @@ def _write_into_file(source: QgsVectorLayer, path: str, table: str, replace: boo
         if existing:
             connection.dropVectorTable("", existing)
         connection.renameVectorTable("", unfinished, table)
-    _save_style(source, path, table)
+    _save_style(_style_of(source), path, table)
 
 
 def _append(source: QgsVectorLayer, path: str, table: str) -> Saved:
@@ -228,8 +230,11 @@ def _append(source: QgsVectorLayer, path: str, table: str) -> Saved:
     left_out = append_features(source, target)
     _append_metadata(source, target)
     values = source.uniqueValues(source.fields().indexOf("label"))
-    if style.add_labels(target, (value for value in values if isinstance(value, str))):
-        _replace_style(target)
+    restyled = style.add_labels(target, (value for value in values if isinstance(value, str)))
+    qml = _style_of(target)
+    del target  # the file has to be closed before its style is saved
+    if restyled:
+        _save_style(qml, path, existing)
     return Saved(path, existing, source.featureCount(), left_out)
 
 
@@ -259,10 +264,17 @@ def _check_file(path: str) -> None:
 
 def _existing_name(path: str, table: str) -> str:
     """The name as the file spells it, of whatever has it; empty where nothing does."""
-    with _sql_errors(path):
-        rows = _connection(path).executeSql("SELECT name FROM sqlite_master")
-    names = {str(name).lower(): str(name) for (name,) in rows}
+    names = {name.lower(): name for name in _names(path, "ogr") | _names(path, "gdal")}
     return names.get(table.lower(), "")
+
+
+def _names(path: str, provider: str) -> Set[str]:
+    """Names of the tables that a provider can open.
+
+    Neither `tables` nor a SELECT of the connection: in QGIS 3.22 both leave the file open.
+    """
+    found = QgsProviderRegistry.instance().querySublayers(path)
+    return {sublayer.name() for sublayer in found if sublayer.providerKey() == provider}
 
 
 def _drop_if_there(path: str, table: str) -> None:
@@ -273,25 +285,32 @@ def _drop_if_there(path: str, table: str) -> None:
         _log.exception("the unfinished table %s stays in %s", table, path)
 
 
-def _save_style(source: QgsVectorLayer, path: str, table: str) -> None:
-    saved = QgsVectorLayer(_uri(path, table), table, "ogr")
+def _style_of(layer: QgsVectorLayer) -> str:
+    """A layer's look and custom properties as QML."""
     document = QDomDocument()
-    source.exportNamedStyle(document)
-    saved.importNamedStyle(document)
-    _replace_style(saved)
+    layer.exportNamedStyle(document)
+    return document.toString()
 
 
-def _replace_style(saved: QgsVectorLayer) -> None:
-    """Make the layer's look the default one of its table, under the table's name."""
-    name = QgsProviderRegistry.instance().decodeUri("ogr", saved.source())["layerName"]
-    # QGIS lists the table's own styles first, then those of all others.
-    own_count, ids, names, *_ = saved.listStylesInDatabase()
-    for style_id, style_name in list(zip(ids, names))[:own_count]:
-        if style_name == name:  # else QGIS would ask in a dialog whether to replace it
-            saved.deleteStyleFromDatabase(style_id)
-    message = saved.saveStyleToDatabase(name, _translate("Result of EarthGPT-X"), True, "")
-    if message:
-        _log.warning("the style of %s was not saved: %s", saved.source(), message)
+def _save_style(qml: str, path: str, table: str) -> None:
+    """Make a look the default one of a table, under the table's name."""
+    _delete_style(path, table)
+    # Not the layer's own method: that leaves the file in the mode for being open.
+    saved = _provider().saveStyle(
+        _uri(path, table), qml, "", table, _translate("Result of EarthGPT-X"), "", True, ""
+    )
+    if not saved:
+        _log.warning("the style of table %s was not saved in %s", table, path)
+
+
+def _delete_style(path: str, table: str) -> None:
+    """Delete the style of the table's name, else QGIS would ask in a dialog about replacing it."""
+    layer = QgsVectorLayer(_uri(path, table), table, "ogr")
+    # The table's own styles come first, then those of all others.
+    own_count, ids, names, *_ = layer.listStylesInDatabase()
+    for style_id, name in list(zip(ids, names))[:own_count]:
+        if name == table:
+            layer.deleteStyleFromDatabase(style_id)
 
 
 def _append_metadata(source: QgsVectorLayer, target: QgsVectorLayer) -> None:
@@ -300,15 +319,18 @@ def _append_metadata(source: QgsVectorLayer, target: QgsVectorLayer) -> None:
     for item in source.metadata().history():
         if item not in known:
             metadata.addHistoryItem(item)
-    saved, message = QgsProviderRegistry.instance().saveLayerMetadata(
-        "ogr", target.source(), metadata
-    )
+    registry = QgsProviderRegistry.instance()
+    saved, message = registry.saveLayerMetadata("ogr", target.source(), metadata)
     if not saved:
         _log.warning("the metadata of %s was not saved: %s", target.source(), message)
 
 
+def _provider() -> QgsProviderMetadata:
+    return QgsProviderRegistry.instance().providerMetadata("ogr")
+
+
 def _connection(path: str) -> QgsAbstractDatabaseProviderConnection:
-    return QgsProviderRegistry.instance().providerMetadata("ogr").createConnection(path, {})
+    return _provider().createConnection(path, {})
 
 
 @contextmanager

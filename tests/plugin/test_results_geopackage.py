@@ -145,6 +145,27 @@ def test_a_second_table_has_its_index_its_metadata_and_its_name_everywhere(qgis_
     assert len(QgsVectorLayer(saved.uri, "fresh", "ogr").metadata().history()) == 1
 
 
+def test_the_file_is_closed_and_fit_for_read_only_folders_when_all_is_saved(qgis_app, tmp_path):
+    path = tmp_path / "a.gpkg"
+    for table, mode in (
+        ("ships", SaveMode.NEW),
+        ("cranes", SaveMode.NEW),
+        ("cranes", SaveMode.APPEND),
+        ("cranes", SaveMode.OVERWRITE),
+    ):
+        save(answered(label=table).layer, str(path), table, mode)
+        geopackage.tables(str(path))
+        # No write-ahead log of an open connection, nor the mark in the header that asks for one.
+        assert os.listdir(tmp_path) == ["a.gpkg"]
+        assert path.read_bytes()[18:20] == b"\x01\x01"
+
+
+def test_a_file_that_is_none_has_no_tables_to_offer(qgis_app, tmp_path):
+    (tmp_path / "notes.gpkg").write_text("no tables")
+    with pytest.raises(SaveError, match=r"notes\.gpkg"):
+        geopackage.tables(str(tmp_path / "notes.gpkg"))
+
+
 def test_an_existing_table_is_not_replaced_unasked(qgis_app, tmp_path):
     path = str(tmp_path / "a.gpkg")
     save(answered().layer, path, "ships")
