@@ -189,7 +189,7 @@ def fill_evaluation() -> None:
     file = BACKEND / "evaluation-filled-from"
     if file.is_file() and file.read_text() == stamp:
         return
-    say(".venv-backend: sentence encoder and caption measures for the evaluation (180 MB).")
+    say(".venv-backend: sentence encoder and caption measures for the evaluation (200 MB).")
     interpreter = BACKEND / "bin" / "python"
     install_lock(interpreter, "evaluation.lock")
     file.write_text(stamp)
