@@ -31,7 +31,8 @@ def is_unscoped_member(owner: object, name: str) -> bool:
     """Whether owner.name is a member of an enum that is itself an attribute of owner."""
     if not isinstance(owner, type) or issubclass(owner, int):
         return False
-    return isinstance(getattr(owner, name, None), int)
+    value = getattr(owner, name, None)
+    return isinstance(value, int) and type(value) not in (int, bool)
 
 
 def problems_of(path: Path) -> Iterator[str]:
