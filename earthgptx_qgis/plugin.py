@@ -66,14 +66,14 @@ class EarthGPTXPlugin(QObject):
         self._action.setCheckable(True)
         self._action.toggled.connect(self._on_toggled)
         self._iface.addPluginToRasterMenu(_tr("EarthGPT-X"), self._action)
-        self._iface.addRasterToolBarIcon(self._action)
+        self._iface.addToolBarIcon(self._action)
 
     def unload(self) -> None:
         """Take everything back."""
         if self._workbench is not None:
             self._workbench.release()
             self._workbench = None
-        self._iface.removeRasterToolBarIcon(self._action)
+        self._iface.removeToolBarIcon(self._action)
         self._iface.removePluginRasterMenu(_tr("EarthGPT-X"), self._action)
         self._action.deleteLater()
         self._action = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Callable, Dict, List, Optional, Tuple
 
-from qgis.PyQt.QtCore import QUrl, pyqtSignal
+from qgis.PyQt.QtCore import QSize, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import (
     QFont,
     QPalette,
@@ -139,6 +139,10 @@ class ConversationView(QTextBrowser):
         self._fresh_line()
         self._insert(self.tr("Stopped.") + " ", self._format(muted=True))
         self._offer_again(exchange)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for a sentence; the dock takes its first width from it."""
+        return QSize(self.fontMetrics().averageCharWidth() * 48, 240)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the newest words in view when the dock gives this view less room."""

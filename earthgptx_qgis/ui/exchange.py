@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..errors import EarthGPTXError
 from ..results.candidates import best_rejected
 from ..runtime.session import Job, Session
-from ..wire.messages import Done, Failed, MarkAnswer, Progress, Segment, Text, Verdict
+from ..wire.messages import Done, Failed, MarkAnswer, Progress, Segment, Task, Text, Verdict
 from .ask_plan import AskPlan
 from .conversation_view import ConversationView
 from .task_texts import source_kind_texts, task_label
@@ -47,6 +47,7 @@ class Exchange(QObject):
         self._tiles_done = 0
         self._question: Optional[TileQuestion] = None
         self._job: Optional[Job] = None
+        self._stopping = False
         self._notes: List[str] = list(plan.notes)
         self._started = time.monotonic()
         self.number = view.begin(plan.question or task_label(plan.task), self._details())
@@ -62,12 +63,12 @@ class Exchange(QObject):
 
     def stop(self) -> None:
         """Stop; what has come is kept."""
+        self._stopping = True
         if self._job is not None:
             self._job.cancel()  # answered by Failed of kind "cancelled"
         elif self._question is not None:
             self._question.stop()
-            self._view.say_stopped(self.number)
-            self._finish()
+            self._end_stopped()
 
     # From here on: one tile after another.
 
@@ -129,18 +130,24 @@ class Exchange(QObject):
     def _on_failed(self, message: Failed) -> None:
         self._hand_on()
         if message.kind == "cancelled":
-            self._view.say_stopped(self.number)
+            self._end_stopped()
         else:
             self._view.say_failed(self.number, message.message, message.hint)
-        self._finish()
+            self._finish()
 
     def _go_on(self) -> None:
         self._tiles_done += 1
         self._job = None
-        if self._tiles_done < len(self.plan.tiles):
-            self._ask_next_tile()
-        else:
+        if self._tiles_done == len(self.plan.tiles):
             self._conclude()
+        elif self._stopping:  # the tile's answer was whole before the backend saw the Stop
+            self._end_stopped()
+        else:
+            self._ask_next_tile()
+
+    def _end_stopped(self) -> None:
+        self._view.say_stopped(self.number)
+        self._finish()
 
     # From here on: what is told.
 
@@ -170,7 +177,9 @@ class Exchange(QObject):
         self._view.append_note(self._small_print(done))
 
     def _small_print(self, done: Done) -> str:
-        parts = [task_label(done.task), source_kind_texts()[done.source_kind][0]]
+        parts = [source_kind_texts()[done.source_kind][0]]
+        if self.plan.task is Task.AUTO:
+            parts.insert(0, task_label(done.task))
         if done.verdict is Verdict.ANSWERED:
             parts.append(self.tr("score {:.2f}").format(done.score))
         parts.append(self.tr("{:.1f} s").format(time.monotonic() - self._started))

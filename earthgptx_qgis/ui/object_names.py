@@ -42,3 +42,4 @@ SAVE_TABLE = "earthgptx_save_table"  # QLineEdit
 SAVE_NEW = "earthgptx_save_new"  # QRadioButton
 SAVE_APPEND = "earthgptx_save_append"  # QRadioButton
 SAVE_REPLACE = "earthgptx_save_replace"  # QRadioButton
+SAVE_HIDDEN = "earthgptx_save_hidden"  # QCheckBox, hidden while no polygon is

@@ -70,4 +70,5 @@ class QuestionLine(QWidget):
 
     def _on_asked(self) -> None:
         if self._ask.isVisibleTo(self):
+            self._line.selectAll()  # the next question is typed over this one
             self.asked.emit(self.text)

@@ -52,9 +52,17 @@ class ResultsController(QObject):
             return None
         return self._segments.layer
 
+    @property
+    def hidden_count(self) -> int:
+        """Polygons of the layer that the minimum score hides.
+
+        Counted here, as nobody can ask a filtered layer what it hides.
+        """
+        return sum(score < self._panel.minimum_score for score in self._scores)
+
     def add(self, plan: AskPlan, answer: TileAnswer) -> None:
         """Keep what came of a tile: polygons in the result layer, words for the features."""
-        self.features.add(answer)
+        self.features.add(answer, answer.done.task if answer.done else plan.task)
         self._panel.set_features_answered(self.features.count)
         if answer.done is not None:
             self._panel.set_minimum_score(answer.done.threshold)
@@ -120,7 +128,10 @@ class ResultsController(QObject):
             self._dock.message.warn(error.message, error.hint)
         self._show_counts()
 
-    def _on_layers_removed(self) -> None:
+    def _on_layers_removed(self, layer_ids: Sequence[str]) -> None:
+        for layer_id in layer_ids:
+            self.features.forget(layer_id)
+        self._panel.set_features_answered(self.features.count)
         if self._segments is not None and self.layer is None:
             self._segments = None
             self._scores = []
@@ -131,6 +142,4 @@ class ResultsController(QObject):
         if layer is None:
             self._panel.set_counts(0, 0)
             return
-        # Counted here, as nobody can ask a filtered layer what it hides.
-        hidden = sum(score < self._panel.minimum_score for score in self._scores)
-        self._panel.set_counts(layer.featureCount(), hidden)
+        self._panel.set_counts(layer.featureCount(), self.hidden_count)

@@ -12,6 +12,7 @@ from ..runtime.session import Session
 from .conversation_controller import ConversationController
 from .dock import EarthGPTXDock
 from .marks_controller import MarksController
+from .output_controller import OutputController
 from .results_controller import ResultsController
 from .tool_switch import ToolSwitch
 
@@ -30,10 +31,12 @@ class Workbench(QObject):
         self.tools = ToolSwitch(canvas, self.prompt_set, self.dock.prompts, self)
         self.marks = MarksController(canvas, self.prompt_set, self.dock, self)
         self.results = ResultsController(canvas, self.session, self.dock, self)
+        self.output = OutputController(self.dock, self.results, self)
         self.conversation = ConversationController(
             canvas, self.session, self.prompt_set, self.dock, self.results, self
         )
         self._connect()
+        self.dock.hide()  # it opens when it is asked for
         iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
 
     def release(self) -> None:

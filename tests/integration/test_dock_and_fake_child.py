@@ -18,20 +18,26 @@ from qgis.core import (
     QgsRectangle,
     QgsVectorLayer,
 )
+from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QPoint, Qt, QUrl
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
+    QAction,
+    QCheckBox,
     QComboBox,
+    QDialog,
+    QDialogButtonBox,
     QLabel,
     QLineEdit,
     QPushButton,
+    QRadioButton,
     QSlider,
     QTextBrowser,
     QToolButton,
 )
 
 from earthgptx_qgis.runtime.process import BackendState
-from earthgptx_qgis.settings import BACKEND_COMMAND
+from earthgptx_qgis.settings import BACKEND_COMMAND, TILE_SIZE
 from earthgptx_qgis.ui import object_names
 from earthgptx_qgis.ui.workbench import Workbench
 
@@ -85,6 +91,19 @@ class Person:
         self.canvas.setCurrentLayer(layer)
         self.dock.findChild(QToolButton, object_names.USE_SELECTED_FEATURES).click()
 
+    def open_save_dialog(self, path, table):
+        self.dock.findChild(QToolButton, object_names.SAVE).click()
+        dialog = self.dock.findChild(QDialog, object_names.SAVE_DIALOG)
+        dialog.findChild(QgsFileWidget, object_names.SAVE_PATH).setFilePath(path)
+        dialog.findChild(QLineEdit, object_names.SAVE_TABLE).setText(table)
+        return dialog
+
+    def save(self, path, table):
+        dialog = self.open_save_dialog(path, table)
+        buttons = dialog.findChild(QDialogButtonBox)
+        buttons.button(QDialogButtonBox.StandardButton.Save).click()
+        QTest.qWait(1)
+
     def click_link(self, text):
         view = self.dock.findChild(QTextBrowser, object_names.CONVERSATION)
         cursor = view.document().find(text)
@@ -122,6 +141,7 @@ def backend():
     use("answer")
     yield use
     BACKEND_COMMAND.reset()
+    TILE_SIZE.reset()
 
 
 @pytest.fixture
@@ -255,13 +275,93 @@ def test_selected_features_are_classified_each_and_kept_by_feature(person, scene
     person.choose_task("Classify marks")
     person.ask_and_wait()
     assert "Left out of “boats”: 2, as #4: it lies outside the raster." in person.said
-    answers = person.bench.results.features.of_layer(layer.id())
-    assert {feature: said.text for feature, said in answers.items()} == {
-        1: "ship",
-        2: "ship",
-        3: "ship",
-    }
-    assert person.dock.findChild(QToolButton, object_names.WRITE_BACK).isVisible()
+    person.dock.findChild(QAction, object_names.WRITE_TO_COPY).trigger()
+    (copy,) = QgsProject.instance().mapLayersByName("boats, classified")
+    rows = [(row["source_fid"], row["egx_label"], row["egx_score"]) for row in copy.getFeatures()]
+    assert sorted(rows) == [(1, "ship", 0.8), (2, "ship", 0.8), (3, "ship", 0.8)]
+    assert person.message == "Made the temporary layer “boats, classified” with 3 answers."
+    assert layer.fields().names() == []
+
+
+def test_answers_go_into_the_layer_itself_as_one_step_to_undo(person, scene):
+    person.open_dock()
+    layer = boats(count=3)
+    person.select_all(layer)
+    person.choose_task("Classify marks")
+    person.ask_and_wait()
+    person.dock.findChild(QAction, object_names.WRITE_TO_LAYER).trigger()
+    assert [row["egx_label"] for row in layer.getFeatures()] == ["ship", "ship", "ship"]
+    assert layer.isEditable()
+    layer.undoStack().undo()
+    assert layer.fields().names() == []
+
+
+def test_many_features_are_asked_tile_by_tile_and_told_by_label(person, scene):
+    person.open_dock()
+    TILE_SIZE.set(260)
+    person.select_all(boats(count=300))
+    person.choose_task("Classify marks")
+    person.ask_and_wait()
+    assert "300 of 300 marks answered. ship: 300" in person.said
+    assert person.bench.results.features.count == 300
+
+
+def test_stopping_between_tiles_keeps_what_was_answered_and_goes_on_from_there(person, scene):
+    person.open_dock()
+    TILE_SIZE.set(260)
+    layer = boats(count=300)
+    person.select_all(layer)
+    person.choose_task("Classify marks")
+    person.ask()
+    person.wait_for(lambda: person.bench.results.features.count > 0)
+    person.dock.findChild(QPushButton, object_names.STOP).click()
+    person.wait_for(lambda: not person.bench.conversation.busy)
+    answered = person.bench.results.features.count
+    assert 0 < answered < 300
+    person.click_link("Ask again")
+    person.wait_for(lambda: not person.bench.conversation.busy)
+    assert person.bench.results.features.count == 300
+
+
+def test_polygons_are_saved_and_never_over_a_table_unasked(person, scene, tmp_path):
+    person.open_dock()
+    person.choose_task("Find everything")
+    person.ask_and_wait("ships")
+    path = str(tmp_path / "found.gpkg")
+    person.save(path, "ships")
+    assert person.message == f"Saved 2 polygons to table “ships” of {path}."
+    dialog = person.open_save_dialog(path, "ships")
+    save = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save)
+    assert not dialog.findChild(QRadioButton, object_names.SAVE_NEW).isEnabled()
+    assert not save.isEnabled()
+    dialog.findChild(QRadioButton, object_names.SAVE_APPEND).click()
+    dialog.findChild(QCheckBox, object_names.SAVE_HIDDEN).setChecked(True)
+    save.click()
+    saved = QgsVectorLayer(f"{path}|layername=ships", "ships", "ogr")
+    assert saved.featureCount() == 5
+    assert saved.crs().authid() == UTM_32
+
+
+def test_a_file_that_is_no_geopackage_is_left_alone(person, scene, tmp_path):
+    person.open_dock()
+    person.choose_task("Find everything")
+    person.ask_and_wait("ships")
+    path = tmp_path / "notes.gpkg"
+    path.write_text("not a database")
+    dialog = person.open_save_dialog(str(path), "ships")
+    save = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save)
+    assert not save.isEnabled()
+    assert path.read_text() == "not a database"
+    dialog.reject()
+
+
+def test_a_folder_that_is_gone_is_named(person, scene, tmp_path):
+    person.open_dock()
+    person.choose_task("Find everything")
+    person.ask_and_wait("ships")
+    person.save(str(tmp_path / "gone" / "found.gpkg"), "ships")
+    assert "found.gpkg does not exist" in person.message
+    assert person.bench.results.layer.featureCount() == 2
 
 
 def test_nothing_found_names_the_best_candidate_and_shows_it_on_demand(person, scene, backend):

@@ -1,0 +1,94 @@
+"""Results leave the map: polygons to a GeoPackage, words into fields of features."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Optional, Sequence
+
+from qgis.core import QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import QObject, Qt
+
+from ..errors import EarthGPTXError
+from ..results import geopackage
+from ..results.feature_fields import FeatureAnswer, copy_with_answers, write_answers
+from ..settings import RESULT_FOLDER
+from .dock import EarthGPTXDock
+from .results_controller import ResultsController
+from .save_dialog import SaveDialog
+
+
+class OutputController(QObject):
+    """Saves and writes back when the result panel asks for it; outcomes are told in the dock."""
+
+    def __init__(
+        self, dock: EarthGPTXDock, results: ResultsController, parent: Optional[QObject] = None
+    ) -> None:
+        super().__init__(parent)
+        self._dock = dock
+        self._results = results
+        dock.results.save_wanted.connect(self.ask_where_to_save)
+        dock.results.write_back_wanted.connect(self.write_back)
+
+    def ask_where_to_save(self) -> None:
+        """Open the save dialog; it stands beside QGIS's event loop, nothing waits for it."""
+        layer = self._results.layer
+        if layer is None:
+            return
+        name = re.sub(r"\W+", "_", layer.name().lower()).strip("_")
+        path = str(_folder() / f"{name}.gpkg")
+        dialog = SaveDialog(path, name, self._results.hidden_count, self._dock)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._save(dialog))
+        dialog.open()
+
+    def write_back(self, into_layer: bool) -> None:
+        """Write what was said of features into their layers, or into copies of them."""
+        written = []
+        for layer_id in self._results.features.layer_ids:
+            layer = QgsProject.instance().mapLayer(layer_id)
+            answers = self._results.features.of_layer(layer_id)
+            try:
+                written.append(
+                    self._write_into(layer, answers) if into_layer else self._copy(layer, answers)
+                )
+            except EarthGPTXError as error:
+                self._dock.message.warn(error.message, error.hint)
+                return
+        self._dock.message.tell(" ".join(written))
+
+    def _write_into(self, layer: QgsVectorLayer, answers: Sequence[FeatureAnswer]) -> str:
+        write_answers(layer, answers)
+        text = self.tr("Wrote {count} answers into “{layer}”: save its edits to keep them.")
+        return text.format(count=len(answers), layer=layer.name())
+
+    def _copy(self, layer: QgsVectorLayer, answers: Sequence[FeatureAnswer]) -> str:
+        copy = copy_with_answers(layer, answers)
+        QgsProject.instance().addMapLayer(copy)
+        text = self.tr("Made the temporary layer “{layer}” with {count} answers.")
+        return text.format(count=len(answers), layer=copy.name())
+
+    def _save(self, dialog: SaveDialog) -> None:
+        layer = self._results.layer
+        if layer is None:
+            self._dock.message.warn(self.tr("The result layer was removed."))
+            return
+        try:
+            saved = geopackage.save(
+                layer, dialog.path, dialog.table, dialog.mode, dialog.include_hidden
+            )
+        except EarthGPTXError as error:
+            self._dock.message.warn(error.message, error.hint)
+            return
+        text = self.tr("Saved {count} polygons to table “{table}” of {path}.").format(
+            count=saved.feature_count, table=saved.table, path=saved.path
+        )
+        if saved.fields_left_out:
+            missing = self.tr(" The table has no field {}.")
+            text += missing.format(", ".join(saved.fields_left_out))
+        self._dock.message.tell(text)
+
+
+def _folder() -> Path:
+    """The folder of the settings, else the project's, else the user's own."""
+    return Path(RESULT_FOLDER.get() or QgsProject.instance().absolutePath() or Path.home())
