@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject
 from qgis.PyQt.QtWidgets import QAction
 
 from .ui.icons import plugin_icon
+from .ui.options_page import OptionsPageFactory
 
 if TYPE_CHECKING:
     from qgis.core import QgsVectorLayer
@@ -25,7 +26,8 @@ class EarthGPTXPlugin(QObject):
     def __init__(self, iface: QgisInterface) -> None:
         super().__init__()
         self._iface = iface
-        self._action: Optional[QAction] = None
+        self.action: Optional[QAction] = None
+        self._options: Optional[OptionsPageFactory] = None
         self._workbench: Optional[Workbench] = None
 
     @property
@@ -55,28 +57,32 @@ class EarthGPTXPlugin(QObject):
             from .ui.workbench import Workbench
 
             self._workbench = Workbench(self._iface)
-            self._workbench.dock.setToggleVisibilityAction(self._action)
+            self._workbench.dock.setToggleVisibilityAction(self.action)
         return self._workbench
 
     def initGui(self) -> None:
         """Add the action to the Raster menu and the toolbar. The dock stays closed."""
-        self._action = QAction(plugin_icon(), _tr("EarthGPT-X"), self._iface.mainWindow())
-        self._action.setObjectName("earthgptx_show_dock")
-        self._action.setToolTip(_tr("Ask a raster layer: mark, ask, get words and polygons"))
-        self._action.setCheckable(True)
-        self._action.toggled.connect(self._on_toggled)
-        self._iface.addPluginToRasterMenu(_tr("EarthGPT-X"), self._action)
-        self._iface.addToolBarIcon(self._action)
+        self.action = QAction(plugin_icon(), _tr("EarthGPT-X"), self._iface.mainWindow())
+        self.action.setObjectName("earthgptx_show_dock")
+        self.action.setToolTip(_tr("Ask a raster layer: mark, ask, get words and polygons"))
+        self.action.setCheckable(True)
+        self.action.toggled.connect(self._on_toggled)
+        self._iface.addPluginToRasterMenu(_tr("EarthGPT-X"), self.action)
+        self._iface.addToolBarIcon(self.action)
+        self._options = OptionsPageFactory()
+        self._iface.registerOptionsWidgetFactory(self._options)
 
     def unload(self) -> None:
         """Take everything back."""
         if self._workbench is not None:
             self._workbench.release()
             self._workbench = None
-        self._iface.removeToolBarIcon(self._action)
-        self._iface.removePluginRasterMenu(_tr("EarthGPT-X"), self._action)
-        self._action.deleteLater()
-        self._action = None
+        self._iface.unregisterOptionsWidgetFactory(self._options)
+        self._options = None
+        self._iface.removeToolBarIcon(self.action)
+        self._iface.removePluginRasterMenu(_tr("EarthGPT-X"), self.action)
+        self.action.deleteLater()
+        self.action = None
 
     def _on_toggled(self, shown: bool) -> None:
         # Once the dock exists it follows the action by itself.

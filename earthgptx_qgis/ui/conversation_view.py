@@ -142,7 +142,7 @@ class ConversationView(QTextBrowser):
 
     def sizeHint(self) -> QSize:
         """Wide enough for a sentence; the dock takes its first width from it."""
-        return QSize(self.fontMetrics().averageCharWidth() * 48, 240)
+        return QSize(self.fontMetrics().averageCharWidth() * 56, 240)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the newest words in view when the dock gives this view less room."""

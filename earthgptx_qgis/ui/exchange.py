@@ -107,7 +107,8 @@ class Exchange(QObject):
 
     def _on_text(self, message: Text) -> None:
         self.answers[-1].add_text(message)
-        if len(self.plan.tiles) == 1:
+        # Words that come after the marks' own lines say the same once more.
+        if len(self.plan.tiles) == 1 and not self.answers[-1].mark_answers:
             self._view.append_text(self.number, message.text, message.phrase)
 
     def _on_mark_answered(self, message: MarkAnswer) -> None:
@@ -196,7 +197,9 @@ class Exchange(QObject):
         ).strip()
 
     def _details(self) -> str:
-        parts = [task_label(self.plan.task), self.plan.layer_name]
+        parts = [self.plan.layer_name]
+        if self.plan.question:  # else the task's name stands in its place
+            parts.insert(0, task_label(self.plan.task))
         marks = [mark.number for tile in self.plan.tiles for mark in tile.marks]
         if len(marks) > 5:
             parts.append(self.tr("{} marks").format(len(marks)))

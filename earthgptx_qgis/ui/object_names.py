@@ -35,6 +35,10 @@ WRITE_TO_LAYER = "earthgptx_write_to_layer"  # QAction in that menu
 
 STATE = "earthgptx_state"  # QLabel: what the backend is doing
 STATE_ACTION = "earthgptx_state_action"  # QToolButton: start the backend again
+STATE_SETTINGS = "earthgptx_state_settings"  # QToolButton: the options page, shown on failure
+
+OPTIONS = "earthgptx_options"  # QgsOptionsPageWidget
+OPTION_BACKEND_COMMAND = "earthgptx_option_backend_command"  # QLineEdit
 
 SAVE_DIALOG = "earthgptx_save_dialog"  # QDialog
 SAVE_PATH = "earthgptx_save_path"  # QgsFileWidget

@@ -25,24 +25,29 @@ _LAST_LINES_SHOWN = 5
 
 
 class StateLine(QWidget):
-    """A coloured dot, one line of text, and a button to start the backend again."""
+    """A coloured dot, one line of text, and buttons to get a backend going."""
 
     start_wanted = pyqtSignal()
+    settings_wanted = pyqtSignal()
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         self._dot = _Dot(self)
         self._text = _StateText(self)
         self._text.setObjectName(object_names.STATE)
-        self._start = QToolButton(self)
-        self._start.setObjectName(object_names.STATE_ACTION)
-        self._start.setText(self.tr("Start"))
-        self._start.setToolTip(self.tr("Start the backend"))
+        self._settings = self._button(
+            object_names.STATE_SETTINGS, self.tr("Settings"), self.tr("Choose another backend")
+        )
+        self._start = self._button(
+            object_names.STATE_ACTION, self.tr("Start"), self.tr("Start the backend")
+        )
+        self._settings.clicked.connect(lambda _: self.settings_wanted.emit())
         self._start.clicked.connect(lambda _: self.start_wanted.emit())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._dot)
         layout.addWidget(self._text, 1)
+        layout.addWidget(self._settings)
         layout.addWidget(self._start)
         self.show_state(BackendState.STOPPED, "")
 
@@ -58,7 +63,15 @@ class StateLine(QWidget):
         self._dot.set_colour(_COLOURS[state])
         whole = f"{label}: {text}" if text and text != label else label
         self._text.set_text(whole, wrapped=state is BackendState.FAILED)
+        self._settings.setVisible(state is BackendState.FAILED)
         self._start.setVisible(state in (BackendState.STOPPED, BackendState.FAILED))
+
+    def _button(self, name: str, text: str, tooltip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setText(text)
+        button.setToolTip(tooltip)
+        return button
 
 
 class _Dot(QWidget):

@@ -9,6 +9,7 @@ from ..canvas.mark_overlay import MarkOverlay
 from ..canvas.prompts import PromptSet
 from ..runtime.process import BackendState
 from ..runtime.session import Session
+from . import object_names
 from .conversation_controller import ConversationController
 from .dock import EarthGPTXDock
 from .marks_controller import MarksController
@@ -55,6 +56,9 @@ class Workbench(QObject):
         self.dock.escape_pressed.connect(self._on_escape)
         self.dock.visibilityChanged.connect(self._on_visibility_changed)
         self.dock.state.start_wanted.connect(self.session.start)
+        self.dock.state.settings_wanted.connect(
+            lambda: self._iface.showOptionsDialog(self.dock, object_names.OPTIONS)
+        )
         self.session.state_changed.connect(self._on_state_changed)
 
     def _on_escape(self) -> None:

@@ -243,7 +243,7 @@ def test_marks_are_answered_by_number_and_link_to_their_place(person, scene):
     person.mark_point(500080.0, 5000040.0)
     person.choose_task("Classify marks")
     person.ask_and_wait()
-    assert person.said[:2] == ["Classify marks", "Classify marks · harbour · marks 1, 2"]
+    assert person.said[:2] == ["Classify marks", "harbour · marks 1, 2"]
     assert "Mark 1: ship (0.80)" in person.said
     assert "Mark 2: ship (0.80)" in person.said
     person.canvas.setExtent(QgsRectangle(0, 0, 10, 10))

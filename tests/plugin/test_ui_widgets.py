@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from osgeo import gdal
 from qgis.core import QgsProject, QgsRasterLayer
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtGui import QColor, QPalette
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QComboBox, QLabel, QLineEdit, QPushButton, QSlider
@@ -14,9 +14,11 @@ from qgis.PyQt.QtWidgets import QToolButton as ToolButton
 
 from earthgptx_qgis.canvas.prompts import MapMark, MapPrompt
 from earthgptx_qgis.runtime.process import BackendState
+from earthgptx_qgis.settings import BACKEND_COMMAND, RESULT_FOLDER, TILE_SIZE
 from earthgptx_qgis.ui import object_names
 from earthgptx_qgis.ui.dock import EarthGPTXDock
 from earthgptx_qgis.ui.icons import themed_icon
+from earthgptx_qgis.ui.options_page import OptionsPageFactory
 from earthgptx_qgis.ui.task_texts import source_kind_texts, task_texts
 from earthgptx_qgis.wire.messages import PromptShape, SourceKind, Task
 
@@ -46,15 +48,27 @@ def raster(tmp_path, qgis_new_project):
 
 
 def test_every_widget_is_found_by_its_documented_name(dock):
-    kept_by_the_dialog = {"SAVE_DIALOG", "SAVE_PATH", "SAVE_TABLE"}
-    kept_by_the_dialog |= {"SAVE_NEW", "SAVE_APPEND", "SAVE_REPLACE"}
     names = {key: value for key, value in vars(object_names).items() if key.isupper()}
-    from qgis.PyQt.QtCore import QObject
-
-    for key, name in names.items():
-        if key not in kept_by_the_dialog and key != "DOCK":
-            assert dock.findChild(QObject, name) is not None, key
+    elsewhere = {key for key in names if key.startswith(("SAVE_", "OPTION"))}
+    for key in set(names) - elsewhere - {"DOCK"}:
+        assert dock.findChild(QObject, names[key]) is not None, key
     assert dock.objectName() == "EarthGPTXDock"
+
+
+def test_the_options_page_shows_and_keeps_the_backend_command(qgis_app, qtbot):
+    BACKEND_COMMAND.set("ssh old-box backend")
+    factory = OptionsPageFactory()
+    page = factory.createWidget()
+    qtbot.addWidget(page)
+    line = page.findChild(QLineEdit, object_names.OPTION_BACKEND_COMMAND)
+    assert line.text() == "ssh old-box backend"
+    line.setText(" ssh gpu-box backend ")
+    assert BACKEND_COMMAND.get() == "ssh old-box backend"
+    page.apply()
+    assert BACKEND_COMMAND.get() == "ssh gpu-box backend"
+    BACKEND_COMMAND.reset()
+    TILE_SIZE.reset()
+    RESULT_FOLDER.reset()
 
 
 def test_every_task_and_source_kind_has_a_label_and_a_tooltip():

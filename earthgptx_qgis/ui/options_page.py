@@ -1,0 +1,71 @@
+"""The plugin's page in QGIS's options dialog."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from ..settings import BACKEND_COMMAND, RESULT_FOLDER, TILE_SIZE
+from . import object_names
+from .icons import plugin_icon
+
+
+class OptionsPageFactory(QgsOptionsWidgetFactory):
+    """Makes the page each time the options dialog is opened."""
+
+    def __init__(self) -> None:
+        super().__init__("EarthGPT-X", plugin_icon())
+
+    def createWidget(self, parent: Optional[QWidget] = None) -> QgsOptionsPageWidget:
+        """The page, filled with the settings as they are."""
+        return OptionsPage(parent)
+
+
+class OptionsPage(QgsOptionsPageWidget):
+    """Shows the settings; writes them when the dialog is accepted."""
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(object_names.OPTIONS)
+        self._command = QLineEdit(BACKEND_COMMAND.get(), self)
+        self._command.setObjectName(object_names.OPTION_BACKEND_COMMAND)
+        self._command.setPlaceholderText(_tr("This machine's own installation"))
+        self._folder = QgsFileWidget(self)
+        self._folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
+        self._folder.setFilePath(RESULT_FOLDER.get())
+        self._folder.lineEdit().setPlaceholderText(_tr("The project's folder"))
+        self._tile_size = QSpinBox(self)
+        self._tile_size.setRange(int(TILE_SIZE.minimum or 1), int(TILE_SIZE.maximum or 4096))
+        self._tile_size.setSuffix(_tr(" pixels"))
+        self._tile_size.setValue(TILE_SIZE.get())
+        self._lay_out()
+
+    def apply(self) -> None:
+        """Write the settings; a new backend command counts from the backend's next start."""
+        BACKEND_COMMAND.set(self._command.text().strip())
+        RESULT_FOLDER.set(self._folder.filePath())
+        TILE_SIZE.set(self._tile_size.value())
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.addRow(_tr("Backend command"), self._command)
+        form.addRow("", _note(_tr("For instance: ssh gpu-box python -I -u -m backend")))
+        form.addRow(_tr("Save results in"), self._folder)
+        form.addRow(_tr("Largest tile"), self._tile_size)
+        form.addRow("", _note(_tr("Longest side of what is sent with a question.")))
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addStretch(1)
+
+
+def _note(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setEnabled(False)
+    return label
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("OptionsPage", text)
