@@ -23,6 +23,8 @@ from .sample import Instance, Sample
 logger = logging.getLogger(__name__)
 
 UNKNOWN_COVER = 255
+UNLABELLED = "unlabeled"
+"""A cover of this name is as unknown as UNKNOWN_COVER."""
 # Labelled now and then only: where they are absent they are unknown, never negatives.
 INCOMPLETE = {"optical/vhr10": frozenset({"vehicle", "ship"})}
 # Names of classes as a person would say them.
@@ -52,15 +54,21 @@ def read_part(folder: Path, part: str, splits: Iterable[str]) -> list[Sample]:
     """All samples of a part in the named splits.
 
     Raises:
-        RasterError: an image is missing or cannot be decoded.
+        RasterError: an image is missing or cannot be decoded, or the part's JSON does not say
+            what it must.
     """
-    description = json.loads((folder / f"{part}.json").read_text(encoding="utf-8"))
     wanted = set(splits)
-    samples = [
-        _read_sample(folder, part, description, record)
-        for record in description["images"]
-        if record["split"] in wanted
-    ]
+    try:
+        description = json.loads((folder / f"{part}.json").read_text(encoding="utf-8"))
+        samples = [
+            _read_sample(folder, part, description, record)
+            for record in description["images"]
+            if record["split"] in wanted
+        ]
+    except (ValueError, KeyError) as error:
+        raise RasterError(
+            f"{part}.json cannot be read: {error!r}", "Compare it with docs/training.md."
+        ) from error
     logger.info("%s: %d images of %s", part, len(samples), "+".join(sorted(wanted)))
     return samples
 

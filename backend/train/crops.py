@@ -14,10 +14,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from backend.data.instructions import Facts
-from backend.data.labelled_folder import UNKNOWN_COVER
+from backend.data.labelled_folder import UNKNOWN_COVER, UNLABELLED
 from backend.data.sample import Instance, Sample
 
-UNLABELLED = "unlabeled"
 IGNORED = -1
 """Value of the instance map where an object is too cut off or too small to be asked for."""
 SMALLEST_AREA = 5.0
