@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 import torch
@@ -12,6 +13,7 @@ from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
 from backend.data.instructions import Turn
+from backend.data.labelled_folder import UNKNOWN_COVER, UNLABELLED
 from backend.model.prompt_encoder import PromptBatch
 from backend.model.special_tokens import (
     ASSISTANT,
@@ -105,7 +107,7 @@ class Collator:
         self.chance = chance
 
     def collate(self, crops: list[Crop], turns: list[list[Turn]]) -> Batch:
-        """Crops of one size, and the turns about each."""
+        """Crops of one size, and the turns about each; the batch is on the crops' device."""
         sequences = [
             self._sequence(crop, spoken) for crop, spoken in zip(crops, turns, strict=True)
         ]
@@ -120,7 +122,7 @@ class Collator:
             for turn in spoken:
                 builder.add(index, crop, turn)
             builder.add_scene(crop.facts.scene)
-        return builder.batch(images, maps, tokens, labels)
+        return on_device(builder.batch(images, maps, tokens, labels), images.device)
 
     def _sequence(self, crop: Crop, turns: list[Turn]) -> tuple[Tensor, Tensor]:
         opening = BEGIN + source_token(crop.facts.source) + IMAGE * self.image_tokens
@@ -195,13 +197,15 @@ class _TargetBuilder:
         """(S, S) int8: 1, 0, or -1 where unknown."""
         if cover is not None:
             known = (crop.cover_map == cover).to(torch.int8)
-            unlabelled = [k for k, name in enumerate(crop.facts.covers) if name == "unlabeled"]
-            for index in (255, *unlabelled):
+            unlabelled = [k for k, name in enumerate(crop.facts.covers) if name == UNLABELLED]
+            for index in (UNKNOWN_COVER, *unlabelled):
                 known[crop.cover_map == index] = -1
             return known
         if crop.instance_map is None:
-            return torch.full(crop.image.shape[1:], -1, dtype=torch.int8)
-        wanted = torch.tensor([k + 1 for k in instances], dtype=torch.long)
+            size, device = crop.image.shape[1:], crop.image.device
+            return torch.full(size, -1, dtype=torch.int8, device=device)
+        labels = [k + 1 for k in instances]
+        wanted = torch.tensor(labels, dtype=torch.long, device=crop.instance_map.device)
         known = torch.isin(crop.instance_map, wanted).to(torch.int8)
         known[crop.instance_map == IGNORED] = -1
         return known
@@ -249,6 +253,16 @@ class _TargetBuilder:
             box=torch.tensor(columns[3]).reshape(-1, 4),
             mark=torch.tensor(columns[4], dtype=torch.long),
         )
+
+
+def on_device(record: Any, device: torch.device) -> Any:
+    """The same tensor, list or dataclass with every tensor of it on a device."""
+    if isinstance(record, Tensor):
+        return record.to(device)
+    if isinstance(record, list):
+        return [on_device(item, device) for item in record]
+    moved = {field.name: on_device(getattr(record, field.name), device) for field in fields(record)}
+    return replace(record, **moved)
 
 
 def segment_positions(batch: Batch, tokenizer: TextTokenizer) -> tuple[Tensor, Tensor]:

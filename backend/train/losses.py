@@ -15,6 +15,7 @@ from backend.model.special_tokens import IMAGE, MARK
 from backend.model.tokenizer import TextTokenizer
 
 from .batch import NO_LABEL, Batch, segment_positions
+from .loss_functions import box_loss, box_masks, centre_heat, cover_loss, focal_loss, mask_loss
 
 MOST_INSTANCES = 40
 """Found instances that get a mask loss in one step; marked ones always do."""
@@ -100,14 +101,14 @@ class Losses:
         wanted = functional.avg_pool2d((segments.cover > 0).float()[:, None], stride)[:, 0]
         centre = model.pixel_decoder.centre_logits(seen.pixels, query).float()
         cover = model.pixel_decoder.cover_logits(seen.pixels, query).float()
-        heat = torch.stack([_heat(boxes, *centre.shape[1:]) for boxes in batch.centres])
+        heat = torch.stack([centre_heat(boxes, *centre.shape[1:]) for boxes in batch.centres])
         # Where only boxes are known every cell of the cover is unknown, yet centres are not.
         only_boxes = unknown.flatten(1).all(dim=1)[:, None, None]
         ignored = (unknown & ~only_boxes) | ~segments.is_find[:, None, None]
         asked = segments.is_cover | segments.is_find
         return {
-            "centre": _focal(centre, heat, ~ignored),
-            "cover": _cover_loss(cover, wanted, ~unknown),
+            "centre": focal_loss(centre, heat, ~ignored),
+            "cover": cover_loss(cover, wanted, ~unknown),
             "is_cover": functional.binary_cross_entropy_with_logits(
                 query.is_cover[asked].float(), segments.is_cover[asked].float()
             )
@@ -131,8 +132,8 @@ class Losses:
         logits = model.pixel_decoder.instance_logits(seen.pixels, query, anchors).float()
         has_mask = targets.has_mask[chosen.index]
         return {
-            "box": _box_loss(predicted, boxes).mean(),
-            "mask": _mask_loss(logits, chosen.mask, boxes, has_mask),
+            "box": box_loss(predicted, boxes).mean(),
+            "mask": mask_loss(logits, chosen.mask, boxes, has_mask),
         }
 
     def _choose(self, batch: Batch, stride: int) -> Chosen:
@@ -140,13 +141,14 @@ class Losses:
         marked = (targets.mark >= 0).nonzero()[:, 0].tolist()
         found = (targets.mark < 0).nonzero()[:, 0].tolist()
         self.chance.shuffle(found)
-        index = torch.tensor(marked + found[:MOST_INSTANCES], dtype=torch.long)
+        wanted = marked + found[:MOST_INSTANCES]
+        index = torch.tensor(wanted, dtype=torch.long, device=targets.query.device)
         image = batch.segments.image[targets.query[index]]
         labels = targets.label[index]
         inside = (batch.instance_maps[image] == labels[:, None, None]).float()
         mask = functional.avg_pool2d(inside[:, None], stride)[:, 0]
         has_mask = targets.has_mask[index]
-        mask[~has_mask] = _box_masks(targets.box[index[~has_mask]], *mask.shape[1:])
+        mask[~has_mask] = box_masks(targets.box[index[~has_mask]], *mask.shape[1:])
         return Chosen(index, self._places(mask, targets.box[index]), mask)
 
     def _places(self, mask: Tensor, boxes: Tensor) -> Tensor:
@@ -156,8 +158,8 @@ class Losses:
         weights = (mask.flatten(1) > 0.5).float() + 1e-4 * mask.flatten(1) + 1e-8
         cell = torch.multinomial(weights, 1)[:, 0]
         anywhere = torch.stack([cell % width, cell // width], dim=1) + 0.5
-        coin = torch.tensor([self.chance.random() < 0.5 for _ in boxes])[:, None]
-        places = torch.where(coin, middle, anywhere)
+        coin = [self.chance.random() < 0.5 for _ in boxes]
+        places = torch.where(torch.tensor(coin, device=mask.device)[:, None], middle, anywhere)
         return places.clamp(min=0).minimum(places.new_tensor([width, mask.shape[1]]) - 1e-3)
 
     def _anchors(
@@ -168,9 +170,9 @@ class Losses:
         marked = mark >= 0
         cells = chosen.place.long()
         feature = shared[image, :, cells[:, 1], cells[:, 0]]
-        prompts = torch.zeros(len(mark), 2, *shared.shape[2:])
+        prompts = torch.zeros(len(mark), 2, *shared.shape[2:], device=shared.device)
         # Found instances are drawn in the box the model predicts, which is a little off.
-        noise = 1.0 + 0.08 * torch.randn(len(boxes), 4)
+        noise = 1.0 + 0.08 * torch.randn_like(boxes)
         size = (boxes[:, 2:] - boxes[:, :2]).clamp(min=0.5)
         centre = (boxes[:, :2] + boxes[:, 2:]) / 2 + size * (noise[:, :2] - 1.0)
         half = size / 2 * noise[:, 2:]
@@ -184,88 +186,3 @@ class Losses:
             centre[marked] = (own[:, :2] + own[:, 2:]) / 2
             half[marked] = (own[:, 2:] - own[:, :2]) / 2
         return Anchors(targets.query[chosen.index], feature, centre, half, prompts)
-
-
-def _heat(boxes: Tensor, height: int, width: int) -> Tensor:
-    """(h, w): 1 at the cell of every centre, falling off with the box's size."""
-    if not len(boxes):
-        return torch.zeros(height, width)
-    size = (boxes[:, 2:] - boxes[:, :2]).clamp(min=1.0)
-    sigma = (size / 8).clamp(min=0.6)
-    cell = ((boxes[:, :2] + boxes[:, 2:]) / 2).floor()
-    cell[:, 0].clamp_(0, width - 1)
-    cell[:, 1].clamp_(0, height - 1)
-    x = torch.exp(-((torch.arange(width)[None] - cell[:, :1]) ** 2) / (2 * sigma[:, :1] ** 2))
-    y = torch.exp(-((torch.arange(height)[None] - cell[:, 1:]) ** 2) / (2 * sigma[:, 1:] ** 2))
-    return (y[:, :, None] * x[:, None, :]).amax(dim=0)
-
-
-def _focal(logits: Tensor, heat: Tensor, counts: Tensor) -> Tensor:
-    """Penalty-reduced focal loss of CornerNet and CenterNet (arXiv 1904.07850, equation 1)."""
-    probability = logits.sigmoid()
-    is_centre = heat > 0.999
-    positive = -functional.logsigmoid(logits) * (1 - probability) ** 2
-    negative = -functional.logsigmoid(-logits) * probability**2 * (1 - heat) ** 4
-    loss = torch.where(is_centre, positive, negative) * counts
-    return loss.sum() / (is_centre & counts).sum().clamp(min=4)
-
-
-def _cover_loss(logits: Tensor, wanted: Tensor, known: Tensor) -> Tensor:
-    """Cross-entropy and Dice over the known cells of the queries that have any."""
-    usable = known.flatten(1).any(dim=1)
-    if not usable.any():
-        return logits.sum() * 0.0
-    logits, wanted, known = logits[usable], wanted[usable], known[usable].float()
-    entropy = functional.binary_cross_entropy_with_logits(logits, wanted, reduction="none")
-    entropy = (entropy * known).sum(dim=(1, 2)) / known.sum(dim=(1, 2))
-    dice = _dice(logits.sigmoid() * known, wanted * known)
-    # Dice says nothing where nothing is wanted.
-    there = (wanted * known).sum(dim=(1, 2)) > 0.5
-    return entropy.mean() + (dice * there).sum() / there.sum().clamp(min=1)
-
-
-def _dice(probability: Tensor, wanted: Tensor) -> Tensor:
-    """1 - Dice over the last two dimensions, (M,)."""
-    both = (probability * wanted).sum(dim=(-2, -1))
-    either = (probability**2).sum(dim=(-2, -1)) + (wanted**2).sum(dim=(-2, -1))
-    return 1 - (2 * both + 0.5) / (either + 0.5)
-
-
-def _box_loss(predicted: Tensor, wanted: Tensor) -> Tensor:
-    """1 - generalised IoU (arXiv 1902.09630), (M,), boxes as corners."""
-    low = torch.maximum(predicted[:, :2], wanted[:, :2])
-    high = torch.minimum(predicted[:, 2:], wanted[:, 2:])
-    both = (high - low).clamp(min=0).prod(dim=1)
-    areas = [(box[:, 2:] - box[:, :2]).clamp(min=0).prod(dim=1) for box in (predicted, wanted)]
-    either = areas[0] + areas[1] - both
-    hull_low = torch.minimum(predicted[:, :2], wanted[:, :2])
-    hull_high = torch.maximum(predicted[:, 2:], wanted[:, 2:])
-    hull = (hull_high - hull_low).clamp(min=0).prod(dim=1).clamp(min=1e-6)
-    return 1 - both / either.clamp(min=1e-6) + (hull - either) / hull
-
-
-def _box_masks(boxes: Tensor, height: int, width: int, grow: float = 0.0) -> Tensor:
-    """(M, h, w) 1 inside each box, grown by a share of its size on every side."""
-    size = (boxes[:, 2:] - boxes[:, :2]).clamp(min=2.0) * grow
-    low, high = boxes[:, :2] - size, boxes[:, 2:] + size
-    xs, ys = torch.arange(width) + 0.5, torch.arange(height) + 0.5
-    x = (xs[None] >= low[:, :1].floor()) & (xs[None] <= high[:, :1].ceil())
-    y = (ys[None] >= low[:, 1:].floor()) & (ys[None] <= high[:, 1:].ceil())
-    return (y[:, :, None] & x[:, None, :]).float()
-
-
-def _mask_loss(logits: Tensor, mask: Tensor, boxes: Tensor, has_mask: Tensor) -> Tensor:
-    """Dice and cross-entropy near the box; where only a box is known, its projections.
-
-    The projection loss is that of BoxInst (arXiv 2012.02310): the mask's highest value in each
-    column and row must be that of the box.
-    """
-    window = _box_masks(boxes, *mask.shape[1:], grow=0.5)
-    probability = logits.sigmoid() * window
-    entropy = functional.binary_cross_entropy_with_logits(logits, mask, reduction="none")
-    entropy = (entropy * window).sum(dim=(1, 2)) / window.sum(dim=(1, 2))
-    exact = _dice(probability, mask) + entropy
-    projected = sum(
-        _dice(probability.amax(dim=side)[:, None], mask.amax(dim=side)[:, None]) for side in (1, 2)
-    )
-    return torch.where(has_mask, exact, 0.5 * projected).mean()
