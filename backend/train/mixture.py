@@ -9,8 +9,9 @@ from pathlib import Path
 import torch
 
 from backend.data.instructions import Facts, Turn, TurnBuilder
-from backend.data.labelled_folder import parts_in, read_part
+from backend.data.labelled_folder import UNLABELLED, parts_in, read_part
 from backend.data.sample import Instance
+from backend.errors import RasterError
 
 from .crops import Crop, Cropper, LoadedSample
 
@@ -24,17 +25,24 @@ PART_WEIGHTS = {
     "sar/s1flood": 0.15,
     "infrared/hituav": 1.0,
     "infrared/sirst": 0.3,
+    "optical/synthetic": 0.7,
+    "sar/synthetic": 0.5,
+    "infrared/synthetic": 0.3,
 }
 """Share of crops from each part; a part not named here has 0.3."""
 OTHER_WEIGHT = 0.3
 
 
 class Mixture:
-    """Draws crops with their turns from all parts of a folder."""
+    """Draws crops with their turns from all parts of the folders.
+
+    Raises:
+        RasterError: the folders hold no image of the split, or one cannot be read.
+    """
 
     def __init__(
         self,
-        folder: Path,
+        folders: tuple[Path, ...],
         size: int,
         turns: int,
         chance: random.Random,
@@ -46,9 +54,15 @@ class Mixture:
         self.turns = turns
         self.parts = {
             part: [LoadedSample.load(sample, device) for sample in read_part(folder, part, [split])]
+            for folder in folders
             for part in parts_in(folder)
         }
         self.parts = {part: samples for part, samples in self.parts.items() if samples}
+        if not self.parts:
+            raise RasterError(
+                f"{', '.join(map(str, folders))}: no labelled part with images of split {split!r}.",
+                "Give the folder that holds optical/, sar/ or infrared/ with a JSON for each part.",
+            )
         self.names = sorted(self.parts)
         self.weights = [PART_WEIGHTS.get(name, OTHER_WEIGHT) for name in self.names]
 
@@ -81,7 +95,7 @@ def _texts_about(loaded: LoadedSample, chance: random.Random, rounds: int) -> It
         complete=sample.complete,
         covers=sample.covers,
         present_covers=frozenset(
-            index for index, name in enumerate(sample.covers) if name not in ("unlabeled", "other")
+            index for index, name in enumerate(sample.covers) if name not in (UNLABELLED, "other")
         ),
         scene=sample.scene,
         labels=sample.labels,

@@ -17,16 +17,21 @@ from transformers import AutoModel
 
 from backend.data.tasks import TRAINED_TASKS
 from backend.data.vocabulary import NOUNS
+from backend.errors import WeightsError
 from backend.model.checkpoint import save_checkpoint
-from backend.model.config import nano
+from backend.model.config import EarthGPTXConfig, nano, tiny
 from backend.model.earthgptx import EarthGPTX
 from backend.model.tokenizer import TextTokenizer
+from backend.model_files import CONFIG
 
 from .batch import Collator
 from .losses import WEIGHTS, Losses
 from .mixture import Mixture
 
 logger = logging.getLogger(__name__)
+
+PRESETS = {"nano": nano, "tiny": tiny}
+"""Sizes that are trained here; tiny learns nothing and is there to try the way."""
 
 LEARNING_RATE = 1e-3
 SPACE_EXPERT_SHARE = 0.25
@@ -42,8 +47,9 @@ LONGEST_STEP = 20.0
 class TrainingOptions:
     """What a run is told; see the command line's help."""
 
-    data: Path
+    data: tuple[Path, ...]
     run: Path
+    preset: str
     space_expert: Path | None
     minutes: float
     batch: int
@@ -55,16 +61,22 @@ class TrainingOptions:
 
 
 class TrainingRun:
-    """Owns a run's folder: `state.pt` to go on from, `weights/` to use."""
+    """Owns a run's folder: `state.pt` to go on from, `weights/` to use.
+
+    Raises:
+        RasterError: the data hold nothing to train on, or an image cannot be read.
+        WeightsError: the folder holds the run of another preset.
+    """
 
     def __init__(self, options: TrainingOptions, chance: random.Random) -> None:
         self.options = options
         self.chance = chance
         self.device = torch.device(options.device)
-        options.run.mkdir(parents=True, exist_ok=True)
+        self.weights = options.run / "weights"
         self.mixture = Mixture(options.data, options.size, options.turns, chance, self.device)
+        options.run.mkdir(parents=True, exist_ok=True)
         self.tokenizer = self._tokenizer()
-        self.model = EarthGPTX(nano(self.tokenizer.size)).to(self.device)
+        self.model = EarthGPTX(PRESETS[options.preset](self.tokenizer.size)).to(self.device)
         if options.space_expert is not None:
             backbone = AutoModel.from_pretrained(  # nosec B615 (a local folder)
                 options.space_expert, local_files_only=True
@@ -111,7 +123,14 @@ class TrainingRun:
         self.save()
 
     def save(self) -> None:
-        """Write the state to go on from, and the averaged weights."""
+        """Write the averaged weights, then the state to go on from: with it, all is there."""
+        save_checkpoint(
+            self.weights,
+            self.average,
+            self.model.config,
+            self.tokenizer,
+            card(self.model.config.name),
+        )
         state = {
             "model": self.model.state_dict(),
             "optimizer": self.optimizer.state_dict(),
@@ -123,9 +142,6 @@ class TrainingRun:
         partial = self.options.run / "state.pt.partial"
         torch.save(state, partial)
         os.replace(partial, self.options.run / "state.pt")
-        save_checkpoint(
-            self.options.run / "weights", self.average, self.model.config, self.tokenizer, card()
-        )
         logger.info("saved after %d steps", self.steps)
 
     def _step(self, losses: Losses, batch: Any) -> dict[str, float]:
@@ -174,13 +190,20 @@ class TrainingRun:
         path = self.options.run / "tokenizer.json"
         if not path.exists():
             texts = [text for _ in range(3) for text in self.mixture.texts(rounds=6)]
-            TextTokenizer.train(texts, nano().language["vocab_size"]).save(path)
+            vocabulary = PRESETS[self.options.preset]().language["vocab_size"]
+            TextTokenizer.train(texts, vocabulary).save(path)
         return TextTokenizer.load(path)
 
     def _resume(self) -> None:
         path = self.options.run / "state.pt"
         if not path.exists():
             return
+        begun = EarthGPTXConfig.load(self.weights / CONFIG).name
+        if begun != self.model.config.name:
+            raise WeightsError(
+                f"{self.options.run} holds a run of {begun}, not of {self.model.config.name}.",
+                "Name the preset it was begun with, or another folder with --run.",
+            )
         state = torch.load(path, map_location=self.device, weights_only=True)
         self.model.load_state_dict(state["model"])
         self.optimizer.load_state_dict(state["optimizer"])
@@ -191,10 +214,10 @@ class TrainingRun:
         logger.info("going on after %d steps", self.steps)
 
 
-def card() -> dict[str, Any]:
+def card(name: str) -> dict[str, Any]:
     """The part of the model card that is known before anything is measured."""
     return {
-        "name": "earthgptx-nano",
+        "name": name,
         "tasks": list(TRAINED_TASKS),
         "categories": sorted(NOUNS),
         "ground_resolution": [0.1, 10.0],
