@@ -21,7 +21,7 @@ from backend.model.special_tokens import (
 )
 
 from .sample import Instance
-from .vocabulary import COVERS, NOUNS, OFF_TOPIC, UNKNOWN_NOUNS, counted
+from .vocabulary import NOUNS, OFF_TOPIC, UNKNOWN_NOUNS, counted
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,8 @@ class Turn:
 class Facts:
     """What is known of a crop, in its own pixels; the size is (width, height).
 
-    `present` holds the instances' categories, or for covers those that fill some of the crop.
+    `present_covers` are indices of those covers that fill some of the crop; the rest is as in
+    Sample.
     """
 
     source: str
@@ -243,19 +244,6 @@ def place_of(box: tuple[float, float, float, float], size: tuple[int, int]) -> s
     return f"in the {rows[row]} {columns[column]}"
 
 
-def selected(instances: tuple[Instance, ...], chosen: tuple[int, ...], selector: str) -> int:
-    """The one of the chosen instances a superlative names."""
-    keys: dict[str, Callable[[tuple[float, float, float, float]], float]] = {
-        "left-most": lambda box: box[0] + box[2],
-        "right-most": lambda box: -box[0] - box[2],
-        "top-most": lambda box: box[1] + box[3],
-        "bottom-most": lambda box: -box[1] - box[3],
-        "largest": lambda box: -(box[2] - box[0]) * (box[3] - box[1]),
-        "smallest": lambda box: (box[2] - box[0]) * (box[3] - box[1]),
-    }
-    return min(chosen, key=lambda index: keys[selector](instances[index].box))
-
-
 class TurnBuilder:
     """Makes turns about one crop with a random generator of its own."""
 
@@ -264,7 +252,7 @@ class TurnBuilder:
         self.chance = chance
 
     def turns(self, count: int) -> list[Turn]:
-        """Up to `count` turns, grounding and marks first where there are instances."""
+        """Up to `count` different turns; grounding and marks are likelier than the rest."""
         makers = self._possible()
         names, weights = zip(*makers.items(), strict=True)
         built: dict[tuple[str, str], Turn] = {}
@@ -445,8 +433,3 @@ class TurnBuilder:
             question = f"please {question}"
         ending = self.chance.choice(("", "", "?", "."))
         return question if question.endswith(("?", ".")) else question + ending
-
-
-def is_cover(category: str) -> bool:
-    """Whether a phrase names an area rather than single instances."""
-    return category in COVERS

@@ -11,7 +11,7 @@ import torch
 from backend.data.sample import Sample
 from backend.dialogue import Dialogue, GroundedPhrase, Reading
 from backend.grounding import MaskedInstance, find_instances, outline_marks
-from backend.image_processor import GridMarks, Picture, place_marks, prepare_picture
+from backend.image_processor import GridMarks, place_marks, prepare_picture
 from backend.loaded_model import LoadedModel
 from backend.model.earthgptx import SeenTiles
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
@@ -115,8 +115,3 @@ def _tile(sample: Sample) -> Tile:
     pixels = Array("uint8", sample.image.shape, np.ascontiguousarray(sample.image).tobytes())
     geobox = GeoBox(width, height, Affine(1.0, 0.0, 0.0, 0.0, -1.0, 0.0))
     return Tile(pixels, geobox, source_kind=SourceKind(sample.source), layer_name=sample.name)
-
-
-def picture_of(sample: Sample) -> Picture:
-    """The picture the model reads of a sample."""
-    return prepare_picture(_tile(sample))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from backend.data.labelled_folder import UNKNOWN_COVER, UNLABELLED
 from backend.data.sample import Instance, Sample
 from backend.data.vocabulary import NOUNS
 from backend.grounding import MaskedInstance, select
@@ -19,6 +20,8 @@ from .observer import Observer
 
 MOST_MARKS = 24
 """Marked objects per image; crowded images must not drown the others."""
+SMALLEST_COVER = 0.01
+"""Share of the image a cover must fill to be asked for."""
 SHAPES = ("box", "point", "polygon", "scribble")
 
 
@@ -32,7 +35,10 @@ class Findings:
         matches: per image and category present.
         overlaps: IoU of the union mask, per image and phrase; with intersections and unions.
         false_alarms: per absent phrase, whether anything was found.
-        counts: absolute errors of counts, and the true counts.
+        located: whether the left-most of a category was boxed, per image and category present.
+        count_errors: how far the number of found instances is from the true one.
+        scenes, yes_no, tasks_chosen: whether each answer was right.
+        captions: what was said of each image, and what people said.
     """
 
     classified: dict[str, list[tuple[str, str, float]]] = field(
@@ -100,8 +106,10 @@ class Prober:
                 truth = sample.instances[k].category
                 findings.classified[shape].append((reply.text, truth, reply.probability))
             for k, drawn in zip(usable, observer.outline("outline this", marks), strict=True):
-                if sample.instances[k].has_mask:
-                    overlap = mask_overlap(observer.full_mask(drawn), _truth(sample, k))
+                truth = _truth(sample, k)
+                # Objects that others hide wholly have no outline to be compared with.
+                if sample.instances[k].has_mask and truth.any():
+                    overlap = mask_overlap(observer.full_mask(drawn), truth)
                     findings.outlined[shape].append(overlap)
 
     def _draw(self, sample: Sample, index: int, shape: str) -> VisualPrompt:
@@ -162,12 +170,14 @@ class Prober:
 
     def _covers(self, observer: Observer, sample: Sample, findings: Findings) -> None:
         assert sample.cover_map is not None
+        unlabelled = [k for k, name in enumerate(sample.covers) if name == UNLABELLED]
+        known = ~np.isin(sample.cover_map, [UNKNOWN_COVER, *unlabelled])
         for index, name in enumerate(sample.covers):
             wanted = sample.cover_map == index
-            if name not in NOUNS or wanted.mean() < 0.01:
+            if name not in NOUNS or wanted.mean() < SMALLEST_COVER:
                 continue
             _, found = observer.ground(f"find all {NOUNS[name].plural}", "find")
-            self._union(observer, found, wanted, findings)
+            self._union(observer, found, wanted, findings, known)
 
     def _union(
         self,
@@ -175,10 +185,13 @@ class Prober:
         found: list[MaskedInstance],
         wanted: np.ndarray,
         findings: Findings,
+        known: np.ndarray | bool = True,
     ) -> None:
+        """Pixels that nobody labelled count neither for nor against."""
         drawn = np.zeros(wanted.shape, bool)
         for item in found:
             drawn |= observer.full_mask(item)
+        drawn &= known
         findings.overlaps.append(mask_overlap(drawn, wanted))
         findings.intersections += int(np.count_nonzero(drawn & wanted))
         findings.unions += int(np.count_nonzero(drawn | wanted))
