@@ -63,7 +63,7 @@ class TileTask(QgsTask):
 
     def __init__(self, prepared: PreparedRead) -> None:
         super().__init__(translate("Canvas", "Reading the raster layer"), QgsTask.Flag.CanCancel)
-        self._prepared = prepared
+        self._prepared: Optional[PreparedRead] = prepared
         self.tile: Optional[Tile] = None
         self.error: Optional[EarthGPTXError] = None
 
@@ -81,6 +81,9 @@ class TileTask(QgsTask):
         return self.tile is not None
 
     def finished(self, result: bool) -> None:
+        # A cloned provider must go here, on the main thread and now: collected as garbage after
+        # the layer, or after QGIS has shut GDAL down, it crashes.
+        self._prepared = None
         if self.isCanceled():
             return
         if result:
@@ -89,7 +92,8 @@ class TileTask(QgsTask):
             self.failed.emit(self.error)
 
     def cancel(self) -> None:
-        self._prepared.cancel()
+        if self._prepared is not None:
+            self._prepared.cancel()
         super().cancel()
 
 
