@@ -1,0 +1,119 @@
+"""Instances from maps: what is kept, what is a duplicate, where the mask lies."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+from backend.grounding import (
+    MaskedInstance,
+    _cover_parts,
+    _drawn,
+    _is_taken,
+    _peaks,
+    _without_duplicate_boxes,
+    select,
+)
+from backend.model.pixel_decoder import PhraseQuery
+from tests.backend.tiny_model import tiny_model, tiny_tokenizer
+
+
+def instance(x: int, y: int, width: int, height: int, score: float = 0.5) -> MaskedInstance:
+    return MaskedInstance(np.ones((height, width), bool), x, y, score)
+
+
+def test_a_box_is_that_of_the_true_pixels_in_the_whole_tile():
+    mask = np.zeros((10, 20), bool)
+    mask[3:6, 4:9] = True
+    assert MaskedInstance(mask, 100, 200, 0.5).box == (104.0, 203.0, 109.0, 206.0)
+
+
+def test_two_neighbouring_peaks_are_two_instances_and_a_slope_is_none():
+    heat = torch.full((12, 12), 0.01)
+    heat[3, 3], heat[3, 4], heat[3, 6], heat[9, 9] = 0.9, 0.5, 0.8, 0.04
+    rows, columns, scores = _peaks(heat)
+    assert rows.tolist() == [3, 3]
+    assert columns.tolist() == [3, 6]
+    assert scores.tolist() == pytest.approx([0.9, 0.8])
+
+
+def test_of_two_boxes_that_nearly_coincide_the_better_one_stays():
+    boxes = torch.tensor([[0.0, 0, 10, 10], [1.0, 0, 11, 10], [20.0, 0, 30, 10]])
+    assert _without_duplicate_boxes(boxes, torch.tensor([0.9, 0.8, 0.7])).tolist() == [0, 2]
+
+
+def test_a_mask_in_cells_becomes_pixels_in_its_place():
+    logits = torch.full((32, 32), -5.0)
+    logits[8:16, 4:12] = 5.0
+    drawn = _drawn(logits, [4.0, 8.0, 12.0, 16.0], 0.8, 4, np.ones((128, 128), bool))
+    assert drawn is not None
+    assert drawn.box == (16.0, 32.0, 48.0, 64.0)
+    assert drawn.mask.sum() == pytest.approx(32 * 32, rel=0.02)
+    assert 0.75 < drawn.score < 0.8
+
+
+def test_what_lies_far_outside_of_the_box_is_not_part_of_the_mask():
+    logits = torch.full((32, 32), -5.0)
+    logits[8:16, 4:12] = 5.0
+    logits[28:31, 28:31] = 5.0
+    drawn = _drawn(logits, [4.0, 8.0, 12.0, 16.0], 1.0, 4, np.ones((128, 128), bool))
+    assert drawn is not None
+    assert drawn.box[2] < 60
+
+
+def test_pixels_without_data_are_never_part_of_a_mask():
+    logits = torch.full((16, 16), 5.0)
+    valid = np.ones((60, 50), bool)
+    valid[:, :20] = False
+    drawn = _drawn(logits, [0.0, 0.0, 16.0, 16.0], 1.0, 4, valid)
+    assert drawn is not None
+    assert drawn.box == (20.0, 0.0, 50.0, 60.0)
+    assert _drawn(logits, [0.0, 0.0, 16.0, 16.0], 1.0, 4, np.zeros((60, 50), bool)) is None
+
+
+def test_an_instance_inside_a_better_one_is_a_duplicate_and_a_touching_one_is_not():
+    taken = [instance(10, 10, 20, 20, 0.9)]
+    assert _is_taken(instance(12, 12, 10, 10, 0.4), taken)
+    assert not _is_taken(instance(30, 10, 20, 20, 0.4), taken)
+    assert not _is_taken(instance(24, 10, 20, 20, 0.4), taken)
+
+
+@pytest.mark.parametrize(
+    ("selector", "chosen"),
+    [
+        ("left-most", 0),
+        ("right-most", 2),
+        ("top-most", 1),
+        ("bottom-most", 0),
+        ("largest", 2),
+        ("smallest", 1),
+        ("", 1),
+    ],
+)
+def test_superlatives_are_geometry(selector, chosen):
+    instances = [
+        instance(0, 50, 10, 10, 0.3),
+        instance(20, 0, 5, 5, 0.9),
+        instance(60, 20, 30, 30, 0.5),
+    ]
+    assert select(instances, selector) is instances[chosen]
+
+
+def test_a_cover_falls_into_its_connected_parts_largest_first_crumbs_dropped():
+    model = tiny_model(tiny_tokenizer())
+    with torch.inference_mode():
+        seen = model.see(torch.zeros(1, 3, 128, 128))
+    maps = torch.full((1, 16, 32, 32), 0.0)
+    maps[0, 0] = -20.0
+    maps[0, 0, 2:12, 2:12] = 20.0
+    maps[0, 0, 20:24, 20:30] = 20.0
+    with torch.inference_mode():
+        seen.pixels.cover.copy_(maps)
+    weights = torch.zeros(1, 17)
+    weights[0, 0] = 4.0
+    query = PhraseQuery(torch.tensor([0]), weights, weights, torch.zeros(1, 16), torch.ones(1))
+    with torch.inference_mode():
+        parts = list(_cover_parts(model, seen, query, np.ones((128, 128), bool)))
+    assert [part.box for part in parts] == [(8.0, 8.0, 48.0, 48.0), (80.0, 80.0, 120.0, 96.0)]
+    assert all(part.score > 0.9 for part in parts)
