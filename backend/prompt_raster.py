@@ -6,11 +6,17 @@ of the grid (tile pixels divided by the finest stride), x right, y down, corner 
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PIL import Image, ImageDraw
 
 BUMP_SIGMA = 1.5
 """Spread of a point in cells."""
+SUBCELLS = 4
+"""A cell is divided by this, each way, to tell how much of it a polygon covers."""
+FAIR_SHARE = 0.33
+"""About what training calls covered, where polygons are cut from masks."""
 
 Points = list[tuple[float, float]] | tuple[tuple[float, float], ...]
 
@@ -37,13 +43,21 @@ def draw_box(box: tuple[float, float, float, float], height: int, width: int) ->
 
 
 def draw_polygon(ring: Points, height: int, width: int) -> np.ndarray:
-    """(height, width) float32, 1 in every cell the ring touches."""
-    return _draw(ring, height, width, filled=True)
+    """(height, width) float32, 1 in every cell the ring covers a fair share of; never empty.
+
+    A ring too thin for that is drawn as its line.
+    """
+    fine = [(x * SUBCELLS, y * SUBCELLS) for x, y in ring]
+    canvas = _drawn(fine, height * SUBCELLS, width * SUBCELLS, filled=len(ring) > 2)
+    share = canvas.reshape(height, SUBCELLS, width, SUBCELLS).mean(axis=(1, 3))
+    drawn = (share > FAIR_SHARE).astype(np.float32)
+    return drawn if drawn.any() else draw_line(ring, height, width)
 
 
 def draw_line(line: Points, height: int, width: int) -> np.ndarray:
-    """(height, width) float32, 1 in every cell the line passes."""
-    return _draw(line, height, width, filled=False)
+    """(height, width) float32, 1 along the line; never empty."""
+    drawn = _drawn(line, height, width, filled=False)
+    return drawn if drawn.any() else draw_point(line[0][0], line[0][1], height, width)
 
 
 def _overlap(low: float, high: float, cells: int) -> np.ndarray:
@@ -51,18 +65,14 @@ def _overlap(low: float, high: float, cells: int) -> np.ndarray:
     return np.clip(np.minimum(high, starts + 1) - np.maximum(low, starts), 0.0, 1.0)
 
 
-def _draw(points: Points, height: int, width: int, filled: bool) -> np.ndarray:
+def _drawn(points: Points, height: int, width: int, filled: bool) -> np.ndarray:
+    """(height, width) float32, 1 in the cells of the shape."""
     canvas = Image.new("L", (width, height))
     draw = ImageDraw.Draw(canvas)
-    # Pillow names pixel centres; ours is the corner.
-    centred = [(x - 0.5, y - 0.5) for x, y in points]
-    if len(centred) == 1 or len(set(centred)) == 1:
-        return draw_point(points[0][0], points[0][1], height, width)
-    if filled and len(centred) > 2:
-        draw.polygon(centred, fill=1, outline=1)
+    # Pillow takes whole numbers for cells, and would round others towards zero.
+    cells = [(math.floor(x), math.floor(y)) for x, y in points]
+    if filled:
+        draw.polygon(cells, fill=1, outline=1)
     else:
-        draw.line(centred, fill=1)
-    drawn = np.asarray(canvas, dtype=np.float32)
-    if not drawn.any():
-        return draw_point(points[0][0], points[0][1], height, width)
-    return drawn
+        draw.line(cells, fill=1)
+    return np.asarray(canvas, dtype=np.float32)
