@@ -23,6 +23,8 @@ from earthgptx_qgis.wire.messages import SourceKind
 
 SENSORS = (SourceKind.OPTICAL, SourceKind.OPTICAL, SourceKind.SAR, SourceKind.INFRARED)
 SMALLEST_INSTANCE = 4
+UNSEEN = frozenset({(SourceKind.SAR, "vehicle")})
+"""What a sensor shows as a few bright dots at best is not asked for."""
 COVER_NAMES = tuple(cover.value for cover in COVERS)
 
 
@@ -73,7 +75,9 @@ def _objects(sample: Sample) -> tuple[list[dict[str, Any]], np.ndarray]:
     objects: list[dict[str, Any]] = []
     for index, category in enumerate(sample.categories):
         inside = sample.instances == index + 1
-        if category in COVER_NAMES or np.count_nonzero(inside) < SMALLEST_INSTANCE:
+        if category in COVER_NAMES or (sample.source_kind, category) in UNSEEN:
+            continue
+        if np.count_nonzero(inside) < SMALLEST_INSTANCE:
             continue
         rows, columns = np.nonzero(inside)
         box = [columns.min(), rows.min(), columns.max() + 1, rows.max() + 1]
