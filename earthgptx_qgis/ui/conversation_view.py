@@ -24,6 +24,9 @@ from ..wire.messages import Segment
 from . import object_names
 from .tints import Tint, muted_of, tint_of
 
+_LAST_WORDS_SHOWN = 3
+"""Lines of the backend's log below a failure; the log panel has them all."""
+
 
 @dataclass
 class _Exchange:
@@ -124,9 +127,16 @@ class ConversationView(QTextBrowser):
         self._tint(exchange, Tint.CAUTION)
 
     def say_failed(self, exchange: int, message: str, hint: str) -> None:
-        """End with a failure, what to do about it, and the offer to ask again."""
+        """End with a failure, what to do about it, and the offer to ask again.
+
+        The first line of the message says what happened, the others are the backend's last words.
+        """
+        what_happened, *last_words = message.splitlines() or [""]
         self._fresh_line()
-        self._insert(self.tr("Failed: ") + message, self._format(bold=True))
+        self._insert(self.tr("Failed: ") + what_happened, self._format(bold=True))
+        for line in last_words[-_LAST_WORDS_SHOWN:]:
+            self._fresh_line()
+            self._insert(line, self._format(muted=True))
         if hint:
             self._fresh_line()
             self._insert(hint, self._format())

@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QFrame, QProgressBar, QShortcut, QVBoxLayout, QWidget
 
+from ..wire.messages import Task
 from . import object_names
 from .conversation_view import ConversationView
 from .marks_list import MarksList
@@ -18,6 +19,7 @@ from .question_line import QuestionLine
 from .result_panel import ResultPanel
 from .source_panel import SourcePanel
 from .state_line import StateLine
+from .task_texts import question_hint
 
 
 class EarthGPTXDock(QgsDockWidget):
@@ -40,6 +42,8 @@ class EarthGPTXDock(QgsDockWidget):
         self.results = ResultPanel(self)
         self.state = StateLine(self)
         self._lay_out()
+        self._show_hint(self.source.task)
+        self.source.task_changed.connect(self._show_hint)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.escape_pressed)
@@ -50,6 +54,9 @@ class EarthGPTXDock(QgsDockWidget):
         self.progress.setValue(round(1000 * fraction))
         self.progress.setFormat(doing)
         self.progress.show()
+
+    def _show_hint(self, task: Task) -> None:
+        self.question.set_hint(question_hint(task))
 
     def _progress_bar(self) -> QProgressBar:
         bar = QProgressBar(self)

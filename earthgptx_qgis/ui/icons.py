@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QByteArray, QSize, Qt
+from qgis.PyQt.QtCore import QByteArray, QEvent, QSize, Qt
 from qgis.PyQt.QtGui import QIcon, QPainter, QPalette, QPixmap
 from qgis.PyQt.QtSvg import QSvgRenderer
 
 _FOLDER = Path(__file__).resolve().parent.parent / "resources"
+
+THEME_CHANGES = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
+"""Events after which icons have to be drawn anew."""
+
 _SIZES = (16, 24, 32, 48, 96)
 
 

@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem,
 from ..canvas.prompts import MapMark
 from ..wire.messages import PromptShape
 from . import object_names
-from .icons import themed_icon
+from .icons import THEME_CHANGES, themed_icon
 from .task_texts import shape_label
 
 _ROWS_SHOWN = 4
@@ -74,7 +74,7 @@ class MarksList(QListWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons anew when the theme changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in THEME_CHANGES:
             self.set_marks(self._marks)
 
     def _row_height(self) -> int:

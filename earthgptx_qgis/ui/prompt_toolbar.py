@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from ..wire.messages import PromptShape
 from . import object_names
-from .icons import themed_icon
+from .icons import THEME_CHANGES, themed_icon
 
 
 class PromptToolbar(QWidget):
@@ -79,7 +79,7 @@ class PromptToolbar(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons anew when the theme changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in THEME_CHANGES:
             self._draw_icons()
 
     def _lay_out(self, features: QToolButton) -> None:

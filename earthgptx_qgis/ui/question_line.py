@@ -40,7 +40,6 @@ class QuestionLine(QWidget):
         layout.addWidget(self._line, 1)
         layout.addWidget(self._ask)
         layout.addWidget(self._stop)
-        self.set_hint(self.tr("Ask about the view"))
 
         self._line.returnPressed.connect(self._on_asked)
         self._ask.clicked.connect(lambda _: self._on_asked())
@@ -50,10 +49,6 @@ class QuestionLine(QWidget):
     def text(self) -> str:
         """The question, without the spaces around it."""
         return self._line.text().strip()
-
-    def set_text(self, text: str) -> None:
-        """Put a question into the line."""
-        self._line.setText(text)
 
     def set_hint(self, hint: str) -> None:
         """What the empty line says."""

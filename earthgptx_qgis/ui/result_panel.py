@@ -17,7 +17,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..settings import MINIMUM_SCORE
 from . import object_names
-from .icons import themed_icon
+from .icons import THEME_CHANGES, themed_icon
 
 _LOWEST, _HIGHEST = 5, 100
 """The slider's ends in hundredths: the backend sends nothing below 0.05."""
@@ -111,7 +111,7 @@ class ResultPanel(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons anew when the theme changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in THEME_CHANGES:
             self._draw_icons()
 
     def _on_slider_moved(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Optional
 
-from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsRasterLayer
+from qgis.core import QgsMapLayerProxyModel, QgsRasterLayer
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QSizePolicy, QWidget
@@ -17,8 +17,6 @@ from .task_texts import source_kind_texts, task_texts
 class SourcePanel(QWidget):
     """Three boxes: layer, source kind, task."""
 
-    layer_changed = pyqtSignal(object)
-    """The QgsRasterLayer, or None where the project has none."""
     task_changed = pyqtSignal(object)
     """The Task."""
 
@@ -49,7 +47,6 @@ class SourcePanel(QWidget):
         layout.addRow(self.tr("Sensor"), self._source_kind)
         layout.addRow(self.tr("Task"), self._task)
 
-        self._layer.layerChanged.connect(self._on_layer_changed)
         self._task.currentIndexChanged.connect(lambda _: self.task_changed.emit(self.task))
 
     @property
@@ -67,14 +64,6 @@ class SourcePanel(QWidget):
         """The chosen task."""
         return self._task.currentData()
 
-    def set_layer(self, layer: QgsMapLayer) -> None:
-        """Choose a layer of the project."""
-        self._layer.setLayer(layer)
-
-    def set_task(self, task: Task) -> None:
-        """Choose a task."""
-        self._task.setCurrentIndex(self._task.findData(task))
-
     def _box(self, name: str, texts: dict) -> QComboBox:
         box = QComboBox(self)
         box.setObjectName(name)
@@ -86,6 +75,3 @@ class SourcePanel(QWidget):
 
     def _tell_tooltip(self, box: QComboBox) -> None:
         box.setToolTip(box.currentData(Qt.ItemDataRole.ToolTipRole))
-
-    def _on_layer_changed(self, layer: Optional[QgsMapLayer]) -> None:
-        self.layer_changed.emit(layer)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import Optional
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import QRectF, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from ..runtime.process import BackendState
 from . import object_names
@@ -43,12 +43,7 @@ class StateLine(QWidget):
         )
         self._settings.clicked.connect(lambda _: self.settings_wanted.emit())
         self._start.clicked.connect(lambda _: self.start_wanted.emit())
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._dot)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self._settings)
-        layout.addWidget(self._start)
+        self._lay_out()
         self.show_state(BackendState.STOPPED, "")
 
     def show_state(self, state: BackendState, text: str) -> None:
@@ -66,6 +61,19 @@ class StateLine(QWidget):
         self._settings.setVisible(state is BackendState.FAILED)
         self._start.setVisible(state in (BackendState.STOPPED, BackendState.FAILED))
 
+    def _lay_out(self) -> None:
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setColumnStretch(1, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        layout.addWidget(self._dot, 0, 0, top)
+        layout.addWidget(self._text, 0, 1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self._settings)
+        buttons.addWidget(self._start)
+        layout.addLayout(buttons, 1, 0, 1, 2)
+
     def _button(self, name: str, text: str, tooltip: str) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(name)
@@ -80,8 +88,8 @@ class _Dot(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._colour = QColor()
-        side = round(self.fontMetrics().height() * 0.7)
-        self.setFixedSize(side, side)
+        line = self.fontMetrics().height()
+        self.setFixedSize(round(line * 0.7), line)
 
     def set_colour(self, name: str) -> None:
         self._colour = QColor(name)
@@ -92,7 +100,8 @@ class _Dot(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._colour)
-        painter.drawEllipse(self.rect().adjusted(1, 1, -1, -1))
+        radius = self.width() / 2 - 1
+        painter.drawEllipse(QRectF(self.rect()).center(), radius, radius)
         painter.end()
 
 

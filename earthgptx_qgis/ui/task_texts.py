@@ -88,6 +88,15 @@ def task_label(task: Task) -> str:
     return task_texts()[task][0]
 
 
+def question_hint(task: Task) -> str:
+    """What the empty question line says."""
+    if task in (Task.FIND, Task.COUNT, Task.LOCATE):
+        return _tr("What to look for, such as: ships")
+    if task.needs_question:
+        return _tr("Ask about the view or the marks")
+    return _tr("Press Ask; no question is needed")
+
+
 def source_kind_texts() -> Dict[SourceKind, Tuple[str, str]]:
     """Label and tooltip of every source kind."""
     return {

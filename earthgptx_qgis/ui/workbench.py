@@ -24,6 +24,7 @@ class Workbench(QObject):
     def __init__(self, iface: QgisInterface) -> None:
         super().__init__()
         self._iface = iface
+        self._was_shown = False
         canvas = iface.mapCanvas()
         self.session = Session(parent=self)
         self.prompt_set = PromptSet(self)
@@ -68,6 +69,11 @@ class Workbench(QObject):
             self.tools.use(None)
 
     def _on_visibility_changed(self, visible: bool) -> None:
+        if visible and not self._was_shown:
+            self._was_shown = True
+            # Left to itself, a dock that was added while hidden opens at its smallest.
+            width = self.dock.sizeHint().width()
+            self._iface.mainWindow().resizeDocks([self.dock], [width], Qt.Orientation.Horizontal)
         # Early, so that the backend is ready when the first question has been typed.
         if visible and self.session.state is BackendState.STOPPED:
             self.session.start()
