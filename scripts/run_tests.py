@@ -7,6 +7,7 @@ and the integration of the real plugin with the real backend.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -43,6 +44,9 @@ def run(suite: Suite) -> tuple[int, Counter[str]]:
     """Run one suite; its exit status and how many tests passed, failed, broke or were skipped."""
     report = REPORTS / f"{suite.name}.xml"
     report.unlink(missing_ok=True)
+    for path in suite.paths:
+        # pytest-qgis keeps QGIS's settings here; those of an earlier run must not count.
+        shutil.rmtree(ROOT / path / ".qgis-settings", ignore_errors=True)
     python = ROOT / suite.environment / "bin" / "python"
     print(f"\n--- {suite.name} ({suite.environment})", flush=True)
     status = subprocess.run(
