@@ -34,7 +34,7 @@ class _Exchange:
 
     answer_block: int
     phrases: Dict[str, List[Tuple[int, int]]] = field(default_factory=dict)
-    linked: Dict[str, bool] = field(default_factory=dict)
+    links: Dict[str, QTextCharFormat] = field(default_factory=dict)
 
 
 class ConversationView(QTextBrowser):
@@ -71,21 +71,22 @@ class ConversationView(QTextBrowser):
         return len(self._exchanges) - 1
 
     def append_text(self, exchange: int, text: str, phrase: str = "") -> None:
-        """Add words to the answer; a phrase becomes a link once it has polygons."""
+        """Add words to the answer; a phrase is a link if or once it has polygons."""
+        state = self._exchanges[exchange]
         if self._line_ended:
             self._new_block()
         start = self._end()
-        self._insert(text, self._format())
+        self._insert(text, state.links.get(phrase) or self._format())
         if phrase:
-            self._exchanges[exchange].phrases.setdefault(phrase, []).append((start, self._end()))
+            state.phrases.setdefault(phrase, []).append((start, self._end()))
 
     def link_phrase(self, exchange: int, phrase: str) -> None:
-        """Make a phrase of the answer a link to its polygons; add it where it was not said."""
+        """Make a phrase of the answer, said already or said later, a link to its polygons."""
         state = self._exchanges[exchange]
-        if state.linked.setdefault(phrase, False):
+        if phrase in state.links:
             return
-        state.linked[phrase] = True
         link = self._link(lambda: self.phrase_clicked.emit(exchange, phrase))
+        state.links[phrase] = link
         for start, end in state.phrases.get(phrase, ()):
             cursor = QTextCursor(self.document())
             cursor.setPosition(start)
@@ -152,7 +153,7 @@ class ConversationView(QTextBrowser):
 
     def sizeHint(self) -> QSize:
         """Wide enough for a sentence; the dock takes its first width from it."""
-        return QSize(self.fontMetrics().averageCharWidth() * 56, 240)
+        return QSize(self.fontMetrics().averageCharWidth() * 46, 240)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the newest words in view when the dock gives this view less room."""

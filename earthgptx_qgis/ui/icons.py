@@ -14,6 +14,7 @@ THEME_CHANGES = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
 """Events after which icons have to be drawn anew."""
 
 _SIZES = (16, 24, 32, 48, 96)
+_OPACITY_DISABLED = 0.35
 
 
 def plugin_icon() -> QIcon:
@@ -22,27 +23,25 @@ def plugin_icon() -> QIcon:
 
 
 def themed_icon(name: str, palette: QPalette) -> QIcon:
-    """An icon of resources/ whose `currentColor` is the palette's text colour.
+    """An icon of resources/ whose `currentColor` is the palette's colour of text on buttons.
 
     Qt draws currentColor black whatever the theme, so it is replaced before drawing.
     """
     drawing = (_FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+    colour = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText).name()
+    renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
     icon = QIcon()
-    for mode, group in (
-        (QIcon.Mode.Normal, QPalette.ColorGroup.Active),
-        (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled),
-    ):
-        colour = palette.color(group, QPalette.ColorRole.ButtonText).name()
-        renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
-        for size in _SIZES:
-            icon.addPixmap(_render(renderer, size), mode)
+    for size in _SIZES:
+        icon.addPixmap(_render(renderer, size, 1.0), QIcon.Mode.Normal)
+        icon.addPixmap(_render(renderer, size, _OPACITY_DISABLED), QIcon.Mode.Disabled)
     return icon
 
 
-def _render(renderer: QSvgRenderer, size: int) -> QPixmap:
+def _render(renderer: QSvgRenderer, size: int, opacity: float) -> QPixmap:
     pixmap = QPixmap(QSize(size, size))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
+    painter.setOpacity(opacity)
     renderer.render(painter)
     painter.end()
     return pixmap

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Dict, Optional
+from typing import Optional
 
-from qgis.PyQt.QtCore import QEvent, QSize, pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from qgis.PyQt.QtCore import QSize, pyqtSignal
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ..wire.messages import PromptShape
 from . import object_names
-from .icons import THEME_CHANGES, themed_icon
+from .themed_button import ThemedButton
 
 
 class PromptToolbar(QWidget):
@@ -23,7 +23,6 @@ class PromptToolbar(QWidget):
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
-        self._icons: Dict[QToolButton, str] = {}
         self._tools = {
             PromptShape.POINT: self._tool(
                 object_names.POINT_TOOL,
@@ -64,7 +63,6 @@ class PromptToolbar(QWidget):
         self._remove.clicked.connect(lambda _: self.remove_wanted.emit())
         self._clear.clicked.connect(lambda _: self.clear_wanted.emit())
         self.set_mark_count(0)
-        self._draw_icons()
 
     def show_tool(self, shape: Optional[PromptShape]) -> None:
         """Press the button of the active tool, release the others."""
@@ -76,13 +74,7 @@ class PromptToolbar(QWidget):
         self._remove.setEnabled(count > 0)
         self._clear.setEnabled(count > 0)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the icons anew when the theme changes."""
-        super().changeEvent(event)
-        if event.type() in THEME_CHANGES:
-            self._draw_icons()
-
-    def _lay_out(self, features: QToolButton) -> None:
+    def _lay_out(self, features: ThemedButton) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -100,20 +92,13 @@ class PromptToolbar(QWidget):
         line.setFrameShadow(QFrame.Shadow.Sunken)
         return line
 
-    def _tool(self, name: str, icon: str, tooltip: str) -> QToolButton:
+    def _tool(self, name: str, icon: str, tooltip: str) -> ThemedButton:
         button = self._button(name, icon, tooltip)
         button.setCheckable(True)
         return button
 
-    def _button(self, name: str, icon: str, tooltip: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setToolTip(tooltip)
+    def _button(self, name: str, icon: str, tooltip: str) -> ThemedButton:
+        button = ThemedButton(name, icon, tooltip, self)
         button.setAutoRaise(True)
         button.setIconSize(QSize(20, 20))
-        self._icons[button] = icon
         return button
-
-    def _draw_icons(self) -> None:
-        for button, name in self._icons.items():
-            button.setIcon(themed_icon(name, self.palette()))

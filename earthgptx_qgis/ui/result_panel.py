@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Optional
 
-from qgis.PyQt.QtCore import QEvent, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -17,7 +17,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..settings import MINIMUM_SCORE
 from . import object_names
-from .icons import THEME_CHANGES, themed_icon
+from .themed_button import ThemedButton
 
 _LOWEST, _HIGHEST = 5, 100
 """The slider's ends in hundredths: the backend sends nothing below 0.05."""
@@ -47,17 +47,22 @@ class ResultPanel(QWidget):
         self._count = QLabel(self)
         self._count.setObjectName(object_names.RESULT_COUNT)
         self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._save = self._button(object_names.SAVE, self.tr("Save"))
-        self._save.setToolTip(self.tr("Save the result layer to a GeoPackage"))
-        self._write_back = self._button(object_names.WRITE_BACK, self.tr("Write to features"))
-        self._write_back.setToolTip(
-            self.tr("Write what was said of the selected features into fields of their layer")
+        self._save = self._button(
+            object_names.SAVE,
+            "save",
+            self.tr("Save"),
+            self.tr("Save the result layer to a GeoPackage"),
+        )
+        self._write_back = self._button(
+            object_names.WRITE_BACK,
+            "write_back",
+            self.tr("Write to features"),
+            self.tr("Write what was said of the selected features into fields of their layer"),
         )
         self._write_back.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._write_back.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._write_back.setMenu(self._write_back_menu())
         self._lay_out()
-        self._draw_icons()
 
         self._slider.valueChanged.connect(self._on_slider_moved)
         self._save.clicked.connect(lambda _: self.save_wanted.emit())
@@ -108,12 +113,6 @@ class ResultPanel(QWidget):
         """Offer to write to features once some have answers."""
         self._write_back.setVisible(count > 0)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the icons anew when the theme changes."""
-        super().changeEvent(event)
-        if event.type() in THEME_CHANGES:
-            self._draw_icons()
-
     def _on_slider_moved(self) -> None:
         self._before_peek = None
         self._chosen = True
@@ -142,14 +141,9 @@ class ResultPanel(QWidget):
         layout.addWidget(self._save, 1, 2)
         layout.addWidget(self._write_back, 2, 0, 1, 3)
 
-    def _button(self, name: str, text: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
+    def _button(self, name: str, icon: str, text: str, tooltip: str) -> ThemedButton:
+        button = ThemedButton(name, icon, tooltip, self)
         button.setText(text)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(16, 16))
         return button
-
-    def _draw_icons(self) -> None:
-        self._save.setIcon(themed_icon("save", self.palette()))
-        self._write_back.setIcon(themed_icon("write_back", self.palette()))

@@ -80,6 +80,18 @@ def test_a_phrase_becomes_a_link_once_it_has_polygons(view, qtbot):
     assert clicked.args == [exchange, "ships"]
 
 
+def test_polygons_that_came_before_the_words_link_them_too(view, qtbot):
+    exchange = view.begin("Find ships", "Find everything")
+    view.link_phrase(exchange, "ships")
+    view.append_text(exchange, "2 ships", "ships")
+    view.append_text(exchange, " here.")
+    ((text, href),) = links(view)
+    assert text == "2 ships"
+    with qtbot.waitSignal(view.phrase_clicked) as clicked:
+        view.anchorClicked.emit(QUrl(href))
+    assert clicked.args == [exchange, "ships"]
+
+
 def test_a_later_exchange_does_not_change_where_an_earlier_phrase_leads(view, qtbot):
     first = view.begin("Find ships", "Find everything")
     view.append_text(first, "2 ships", "ships")
