@@ -1,8 +1,8 @@
 """A raster file as tiles: what rasterio reads, in the form in which the plugin sends it.
 
 Raw values, the bands that make the picture, and which pixels hold data are chosen as the plugin
-chooses them, so the same file gives the same tile. One difference remains: QGIS warps rotated and
-south-up rasters to north-up, here they keep the grid they have.
+chooses them, so the same file gives the same tile; rotated and south-up rasters are turned north-up
+as QGIS turns them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from types import TracebackType
 
 import numpy as np
 import rasterio
+from rasterio.crs import CRS
 from rasterio.enums import ColorInterp, Resampling
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 from rasterio.io import DatasetReader
@@ -133,12 +134,10 @@ def _open(path: Path) -> DatasetReader | WarpedVRT:
             # A raster without a place on the earth is fine here.
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             dataset = rasterio.open(path)
-            points, points_crs = dataset.gcps
-            if dataset.transform.is_identity and points and points_crs:
+            crs = _crs_to_turn_in(dataset)
+            if crs is not None:
                 has_mask = dataset.nodata is not None or _alpha_bands(dataset)
-                return WarpedVRT(
-                    dataset, src_crs=points_crs, crs=points_crs, add_alpha=not has_mask
-                )
+                return WarpedVRT(dataset, src_crs=crs, crs=crs, add_alpha=not has_mask)
     except (RasterioError, OSError) as error:
         raise RasterError(
             f"{path} cannot be opened as a raster: {error}",
@@ -150,6 +149,20 @@ def _open(path: Path) -> DatasetReader | WarpedVRT:
             f"{path} has no bands of its own.", f"Name one of the rasters within it: {listed}."
         )
     return dataset
+
+
+def _crs_to_turn_in(dataset: DatasetReader) -> CRS | None:
+    """The CRS to turn a raster north-up in: one placed by points, rotated or south-up.
+
+    QGIS turns these so, and the model is no judge of which way is up: read as they lie, the same
+    place would get another outline.
+    """
+    points, points_crs = dataset.gcps
+    if dataset.transform.is_identity:
+        return points_crs if points else None
+    turn = dataset.transform
+    north_up = turn.b == turn.d == 0 and turn.a > 0 > turn.e
+    return None if north_up else dataset.crs
 
 
 def _geobox_of(dataset: DatasetReader | WarpedVRT) -> GeoBox:

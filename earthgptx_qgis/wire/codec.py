@@ -170,7 +170,7 @@ def _lift_dataclass(
     return annotation(**{name: _lift(item, hints[name], parts) for name, item in value.items()})
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _hints(annotation: Any) -> Dict[str, Any]:
     hints = typing.get_type_hints(annotation)
     return {field.name: hints[field.name] for field in dataclasses.fields(annotation)}

@@ -176,9 +176,16 @@ def test_a_palette_is_read_as_its_colours(tmp_path):
     ],
     ids=["rotated", "south-up"],
 )
-def test_the_grid_of_a_raster_is_kept_as_it_is(tmp_path, transform):
-    path = write_raster(tmp_path / "grid.tif", numbered(1, 4, 5), transform=transform)
-    assert whole_tile(path).geobox.affine == Affine(*transform[:6])
+def test_a_raster_that_lies_otherwise_is_turned_north_up_on_its_ground(tmp_path, transform):
+    values = np.zeros((1, 40, 50), np.uint8)
+    values[0, 10:20, 30:36] = 255
+    path = write_raster(tmp_path / "turned.tif", values, transform=transform)
+    tile = whole_tile(path)
+    assert tile.geobox.affine.b == tile.geobox.affine.d == 0
+    assert tile.geobox.affine.a > 0 > tile.geobox.affine.e
+    rows, columns = np.nonzero(pixels_of(tile)[:, :, 0] > 127)
+    middle = tile.geobox.to_world(columns.mean() + 0.5, rows.mean() + 0.5)
+    assert middle == pytest.approx(transform @ (33, 15), abs=0.5)
 
 
 @pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning")
