@@ -19,8 +19,8 @@ from .kinds import PromptShape, SourceKind, Task, Verdict
 __all__ = [
     "CHILD_MESSAGES", "HOST_MESSAGES", "SCHEMA_VERSION", "Array", "Ask", "Cancel", "Done", "Echo",
     "Echoed", "Failed", "GeoBox", "Heartbeat", "Mark", "MarkAnswer", "ModelCard", "Progress",
-    "PromptShape", "Ready", "Segment", "SourceKind", "Stretch", "Task", "Text", "Tile", "Timing", "Verdict",
-    "VisualPrompt",
+    "PromptShape", "Ready", "Segment", "SourceKind", "Stretch", "Task", "Text", "Tile", "Timing",
+    "Verdict", "VisualPrompt",
 ]  # fmt: skip
 
 SCHEMA_VERSION = 1
