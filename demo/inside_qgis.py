@@ -13,7 +13,14 @@ import sys
 import time
 from pathlib import Path
 
-from qgis.core import QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
+from qgis.core import (
+    QgsFillSymbol,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsSingleSymbolRenderer,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QLabel, QTextBrowser
 from qgis.utils import iface, plugins
@@ -26,8 +33,9 @@ from earthgptx_qgis.results import geopackage  # noqa: E402
 from earthgptx_qgis.ui import object_names  # noqa: E402
 from earthgptx_qgis.wire.messages import Task  # noqa: E402
 
-PATIENCE_SECONDS = 120.0
+PATIENCE_SECONDS = 300.0
 WINDOW = (0, 0, 1500, 950)
+OUTLINE_ONLY = {"style": "no", "outline_color": "white"}
 SETTLING_MILLISECONDS = 1500
 
 
@@ -42,12 +50,14 @@ class Demo:
     def steps(self) -> Steps:
         """Everything that is done, in order."""
         raster = QgsRasterLayer(PLAN["raster"], Path(PLAN["raster"]).stem)
+        if PLAN["ignore_alpha"]:
+            raster.renderer().setAlphaBand(-1)
         QgsProject.instance().addMapLayer(raster)
         self._plugin.dock.setUserVisible(True)
         yield from self._person.looks_at(raster.extent())
         yield from self._mark_one(QgsRectangle(*PLAN["mark"]))
-        yield from self._find(PLAN["find"])
         yield from self._classify_features(PLAN["features"])
+        yield from self._find(PLAN["find"])
         yield from self._person.looks_at(raster.extent())
         self._save()
         iface.mainWindow().grab().save(PLAN["screenshot"])
@@ -64,13 +74,14 @@ class Demo:
 
     def _classify_features(self, path: str) -> Steps:
         layer = QgsVectorLayer(path, Path(path).stem, "ogr")
+        layer.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple(OUTLINE_ONLY)))
         QgsProject.instance().addMapLayer(layer)
         iface.setActiveLayer(layer)
         layer.selectAll()
-        self._person.types("")
         self._person.presses(object_names.USE_SELECTED_FEATURES)
         yield from self._ask(Task.CLASSIFY_MARKS)
         layer.removeSelection()
+        self._person.presses(object_names.CLEAR_MARKS)
 
     def _ask(self, task: Task) -> Steps:
         """Ask with the chosen task, and note what came."""

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 OUTPUT = ROOT / "build" / "demo"
 REAL_SCENES = ROOT.parent / "shared" / "data" / "geo"
-TIME_LIMIT_SECONDS = 300
+TIME_LIMIT_SECONDS = 900
 ANSWER_WIDTH = 60
 
 
@@ -94,6 +94,7 @@ def run_qgis(scene: DemoScene, files: Files) -> dict:
     features.to_file(files.features)
     plan = {
         "raster": str(scene.raster.resolve()),
+        "ignore_alpha": scene.alpha_is_infrared,
         "mark": mark,
         "find": scene.find,
         "features": str(files.features),

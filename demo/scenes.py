@@ -28,6 +28,7 @@ class DemoScene:
         find: the phrase that is looked for.
         mark: the box that is drawn on the map, classified and outlined.
         features: the boxes that become a vector layer and are selected.
+        alpha_is_infrared: the file calls its fourth band alpha, but that is near infrared.
         truth: polygons with a `category` to compare with; then the mark is the first of what is to
             be found, and the features are those of the categories in `select`.
     """
@@ -37,6 +38,7 @@ class DemoScene:
     find: str
     mark: Box = MIDDLE
     features: tuple[Box, ...] = NINE_SQUARES
+    alpha_is_infrared: bool = False
     truth: Path | None = None
     select: tuple[str, ...] = ()
 
@@ -48,6 +50,7 @@ def real_scenes(folder: Path) -> tuple[DemoScene, ...]:
             "naip_ohare_gate",
             folder / "naip_ohare_gate_0.6m.tif",
             find="airplane",
+            alpha_is_infrared=True,
             mark=(0.22, 0.39, 0.57, 0.68),
             features=((0.22, 0.39, 0.57, 0.68), (0.45, 0.26, 0.67, 0.37), (0.28, 0.14, 0.41, 0.29)),
         ),
