@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from osgeo import gdal, osr
+from person import Person
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
@@ -18,116 +19,24 @@ from qgis.core import (
     QgsRectangle,
     QgsVectorLayer,
 )
-from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import QPoint, Qt, QUrl
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAction,
     QCheckBox,
-    QComboBox,
-    QDialog,
     QDialogButtonBox,
     QLabel,
-    QLineEdit,
     QPushButton,
     QRadioButton,
     QSlider,
-    QTextBrowser,
     QToolButton,
 )
 
 from earthgptx_qgis.runtime.process import BackendState
 from earthgptx_qgis.settings import BACKEND_COMMAND, TILE_SIZE
 from earthgptx_qgis.ui import object_names
-from earthgptx_qgis.ui.workbench import Workbench
 
 FAKE_CHILD = Path(__file__).resolve().parent.parent / "fake_child.py"
 UTM_32 = "EPSG:32632"
-PATIENCE = 10_000
-
-
-class Person:
-    """What a person does and sees."""
-
-    def __init__(self, iface, qtbot):
-        self.canvas = iface.mapCanvas()
-        self.bench = Workbench(iface)
-        self.dock = self.bench.dock
-        self.qtbot = qtbot
-
-    def open_dock(self):
-        self.dock.show()
-        self.wait_for(lambda: self.bench.session.state is not BackendState.STOPPED)
-
-    def wait_for(self, condition):
-        self.qtbot.waitUntil(condition, timeout=PATIENCE)
-
-    def choose_task(self, label):
-        self.dock.findChild(QComboBox, object_names.TASK).setCurrentText(label)
-
-    def ask(self, question=""):
-        line = self.dock.findChild(QLineEdit, object_names.QUESTION)
-        line.setText(question)
-        QTest.keyClick(line, Qt.Key.Key_Return)
-
-    def ask_and_wait(self, question=""):
-        self.ask(question)
-        self.wait_for(lambda: not self.bench.conversation.busy)
-
-    def mark_point(self, x, y):
-        button = self.dock.findChild(QToolButton, object_names.POINT_TOOL)
-        if not button.isChecked():
-            button.click()
-        pixel = self.canvas.getCoordinateTransform().transform(x, y)
-        QTest.mouseClick(
-            self.canvas.viewport(),
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-            QPoint(round(pixel.x()), round(pixel.y())),
-        )
-
-    def select_all(self, layer):
-        layer.selectAll()
-        self.canvas.setCurrentLayer(layer)
-        self.dock.findChild(QToolButton, object_names.USE_SELECTED_FEATURES).click()
-
-    def open_save_dialog(self, path, table):
-        self.dock.findChild(QToolButton, object_names.SAVE).click()
-        dialog = self.dock.findChild(QDialog, object_names.SAVE_DIALOG)
-        dialog.findChild(QgsFileWidget, object_names.SAVE_PATH).setFilePath(path)
-        dialog.findChild(QLineEdit, object_names.SAVE_TABLE).setText(table)
-        return dialog
-
-    def save(self, path, table):
-        dialog = self.open_save_dialog(path, table)
-        buttons = dialog.findChild(QDialogButtonBox)
-        buttons.button(QDialogButtonBox.StandardButton.Save).click()
-        QTest.qWait(1)
-
-    def click_link(self, text):
-        view = self.dock.findChild(QTextBrowser, object_names.CONVERSATION)
-        cursor = view.document().find(text)
-        while not (cursor.isNull() or cursor.charFormat().isAnchor()):
-            cursor = view.document().find(text, cursor)
-        assert not cursor.isNull(), view.toPlainText()
-        view.anchorClicked.emit(QUrl(cursor.charFormat().anchorHref()))
-
-    @property
-    def said(self):
-        text = self.dock.findChild(QTextBrowser, object_names.CONVERSATION).toPlainText()
-        return text.splitlines()
-
-    @property
-    def message(self):
-        return self.dock.findChild(QLabel, object_names.MESSAGE).text()
-
-    @property
-    def state(self):
-        return self.dock.findChild(QLabel, object_names.STATE).toolTip()
-
-    @property
-    def counts(self):
-        return self.dock.findChild(QLabel, object_names.RESULT_COUNT).text()
 
 
 @pytest.fixture
@@ -145,13 +54,13 @@ def backend():
 
 
 @pytest.fixture
-def person(qgis_iface, qgis_canvas, qgis_parent, qgis_new_project, backend, qtbot):
+def person(qgis_iface, qgis_canvas, qgis_parent, qgis_new_project, backend):
     qgis_parent.show()
     qgis_canvas.show()
     QTest.qWaitForWindowExposed(qgis_parent)
     qgis_canvas.resize(500, 400)
     qgis_canvas.setDestinationCrs(QgsCoordinateReferenceSystem(UTM_32))
-    person = Person(qgis_iface, qtbot)
+    person = Person(qgis_iface)
     yield person
     person.bench.release()
 
