@@ -18,6 +18,7 @@ from backend.device import choose_device
 from backend.earthgptx_engine import SHIPPED, read_card
 from backend.loaded_model import LoadedModel
 
+from .card import write_card
 from .measures import Figure
 from .probes import Findings, Prober
 from .report import figures_of, markdown_table, write_report
@@ -37,11 +38,16 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1.0, help="enlarge images by this factor")
     parser.add_argument("--most", type=int, default=0, help="images per part (default: all)")
     parser.add_argument("--out", type=Path, default=Path("runs/evaluation"))
+    parser.add_argument(
+        "--write-card", action="store_true", help="put the figures into the model's card"
+    )
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     results = evaluate(options)
     write_report(options.out, results)
+    if options.write_card:
+        write_card(options.weights, results, options.split)
     logger.info("%s", markdown_table(results))
 
 

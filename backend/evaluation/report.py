@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 from pathlib import Path
+from typing import Any
+
+from backend.whole_files import write_whole
 
 from .measures import Figure, average_precision, f1_figure, mean_figure, word_overlap
 from .probes import SHAPES, Findings
@@ -63,22 +65,19 @@ def markdown_table(results: dict[str, dict[str, Figure]]) -> str:
 def write_report(folder: Path, results: dict[str, dict[str, Figure]]) -> None:
     """results.json and results.md, each written whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
-    values = {
-        part: {name: _as_json(figure) for name, figure in figures.items()}
-        for part, figures in results.items()
-    }
-    for name, text in (
-        ("results.json", json.dumps(values, indent=2) + "\n"),
-        ("results.md", markdown_table(results)),
-    ):
-        partial = folder / f"{name}.partial"
-        partial.write_text(text, encoding="utf-8")
-        os.replace(partial, folder / name)
+    write_whole(folder / "results.json", json.dumps(as_json(results), indent=2) + "\n")
+    write_whole(folder / "results.md", markdown_table(results))
 
 
-def _as_json(figure: Figure) -> dict[str, float | None]:
-    # JSON knows no NaN.
+def as_json(results: dict[str, dict[str, Figure]]) -> dict[str, Any]:
+    """Figures as plain values; JSON knows no NaN, which becomes null."""
     return {
-        name: None if value != value else value
-        for name, value in dataclasses.asdict(figure).items()
+        part: {
+            name: {
+                key: None if value != value else value
+                for key, value in dataclasses.asdict(figure).items()
+            }
+            for name, figure in figures.items()
+        }
+        for part, figures in results.items()
     }

@@ -18,6 +18,7 @@ from safetensors.torch import load_file, save_file
 
 from backend.errors import WeightsError
 from backend.model_files import CARD, CONFIG, TOKENIZER, WEIGHTS, check_weights, sha256_of
+from backend.whole_files import write_whole
 
 from .config import EarthGPTXConfig
 from .earthgptx import EarthGPTX
@@ -46,11 +47,11 @@ def save_checkpoint(
     save_file(stored, str(partial))
     os.replace(partial, folder / WEIGHTS)
     digest = sha256_of(folder / WEIGHTS)
-    _write(folder / CONFIG, config.to_json())
+    write_whole(folder / CONFIG, config.to_json())
     partial = folder / f"{TOKENIZER}.partial"
     tokenizer.save(partial)
     os.replace(partial, folder / TOKENIZER)
-    _write(folder / CARD, json.dumps({**card, "weights_sha256": digest}, indent=2) + "\n")
+    write_whole(folder / CARD, json.dumps({**card, "weights_sha256": digest}, indent=2) + "\n")
     return digest
 
 
@@ -114,9 +115,3 @@ def without_ties(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     """The state without the second name of any tensor, as safetensors wants it."""
     tied = set(tied_names(state))
     return {name: tensor for name, tensor in state.items() if name not in tied}
-
-
-def _write(path: Path, text: str) -> None:
-    partial = path.with_name(f"{path.name}.partial")
-    partial.write_text(text, encoding="utf-8")
-    os.replace(partial, path)

@@ -15,6 +15,7 @@ import torch
 from tqdm import tqdm
 from transformers import AutoModel
 
+from backend.data.licences import licence_of
 from backend.data.tasks import TRAINED_TASKS
 from backend.data.vocabulary import NOUNS
 from backend.errors import WeightsError
@@ -129,7 +130,7 @@ class TrainingRun:
             self.average,
             self.model.config,
             self.tokenizer,
-            card(self.model.config.name),
+            card(self.model.config.name, self._summary(), self.mixture.names),
         )
         state = {
             "model": self.model.state_dict(),
@@ -143,6 +144,17 @@ class TrainingRun:
         torch.save(state, partial)
         os.replace(partial, self.options.run / "state.pt")
         logger.info("saved after %d steps", self.steps)
+
+    def _summary(self) -> str:
+        options = self.options
+        start = "random weights"
+        if options.space_expert is not None:
+            start = f"a space expert pretrained elsewhere ({options.space_expert.name})"
+        return (
+            f"One stage, all sources and tasks mixed: {self.steps} steps of {options.batch} crops "
+            f"of {options.size} px in {self.seconds / 60:.0f} minutes on {self.device.type}, "
+            f"begun from {start}."
+        )
 
     def _step(self, losses: Losses, batch: Any) -> dict[str, float]:
         with torch.autocast(self.device.type, torch.bfloat16):
@@ -214,7 +226,7 @@ class TrainingRun:
         logger.info("going on after %d steps", self.steps)
 
 
-def card(name: str) -> dict[str, Any]:
+def card(name: str, summary: str, parts: list[str]) -> dict[str, Any]:
     """The part of the model card that is known before anything is measured."""
     return {
         "name": name,
@@ -223,4 +235,5 @@ def card(name: str) -> dict[str, Any]:
         "ground_resolution": [0.1, 10.0],
         "tile_size": 1024,
         "minimum_score": 0.3,
+        "training": {"summary": summary, "data": {part: licence_of(part) for part in parts}},
     }

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from tqdm import tqdm
 
 from backend.data.synthetic.materials import COVERS
 from backend.data.synthetic.samples import Sample, samples
+from backend.whole_files import write_whole
 from earthgptx_qgis.wire.messages import SourceKind
 
 SENSORS = (SourceKind.OPTICAL, SourceKind.OPTICAL, SourceKind.SAR, SourceKind.INFRARED)
@@ -45,10 +45,7 @@ def write_parts(folder: Path, count: int, size: int, seed: int) -> None:
             "mask_classes": COVER_NAMES,
             "images": images,
         }
-        target = folder / source / "synthetic.json"
-        partial = target.with_suffix(".partial")
-        partial.write_text(json.dumps(description), encoding="utf-8")
-        os.replace(partial, target)
+        write_whole(folder / source / "synthetic.json", json.dumps(description))
 
 
 def _write(folder: Path, stem: Path, sample: Sample) -> dict[str, Any]:

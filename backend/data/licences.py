@@ -1,0 +1,23 @@
+"""Licences of the collections a part may come from; they bind weights trained on it."""
+
+from __future__ import annotations
+
+LICENCES = {
+    "optical/vhr10": "NWPU VHR-10: annotations MIT, imagery for research only",
+    "optical/ucm": "UC Merced and its captions and labels: imagery public domain (USGS), cite",
+    "optical/dubai": "Aerial imagery of Dubai, Humans in the Loop: open, commonly given as CC0",
+    "sar/hrsid": "HRSID: GPL-3.0 repository",
+    "sar/sarship": "SAR-Ship-Dataset: research",
+    "sar/opensarship": "OpenSARShip: Copernicus imagery, research",
+    "sar/s1flood": "Sentinel-1 flood masks: Copernicus imagery",
+    "infrared/hituav": "HIT-UAV: CC BY 4.0",
+    "infrared/sirst": "SIRST: research",
+    "optical/synthetic": "drawn by this project",
+    "sar/synthetic": "drawn by this project",
+    "infrared/synthetic": "drawn by this project",
+}
+
+
+def licence_of(part: str) -> str:
+    """The licence of a part, or that it is not known here."""
+    return LICENCES.get(part, "not known to this project: ask the one who made it")

@@ -1,0 +1,63 @@
+"""The model card beside the weights: what was measured goes in, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from backend.model_files import CARD, WEIGHTS
+from backend.whole_files import write_whole
+
+from .measures import Figure
+from .report import as_json, markdown_table
+
+READ_ME = "README.md"
+
+
+def write_card(folder: Path, results: dict[str, dict[str, Figure]], split: str) -> None:
+    """Put the figures into model_card.json and write README.md from it."""
+    path = folder / CARD
+    card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    card["measured"] = {"split": split, "parts": as_json(results)}
+    write_whole(path, json.dumps(card, indent=2) + "\n")
+    write_whole(folder / READ_ME, _text(card, results, split, (folder / WEIGHTS).stat().st_size))
+
+
+def _text(
+    card: dict[str, Any], results: dict[str, dict[str, Figure]], split: str, size: int
+) -> str:
+    finest, coarsest = card["ground_resolution"]
+    return f"""# {card["name"]}
+
+Weights of EarthGPT-X in its smallest size, {size / 1e6:.1f} MB, SHA-256
+`{card["weights_sha256"]}`.
+
+- **Tasks:** {", ".join(card["tasks"])}. The others of EarthGPT-X are refused.
+- **Things it knows:** {", ".join(card["categories"])}.
+- **Images:** optical, SAR and thermal infrared, {finest:g} to {coarsest:g} m per pixel, tiles of up
+  to {card["tile_size"]} pixels. Objects between about 8 and 300 pixels long.
+- **Scores** of instances count from {card["minimum_score"]:g} unless a request says otherwise.
+
+## Trained on
+
+{card["training"]["summary"]}
+
+| collection | licence of its source |
+|---|---|
+{"".join(f"| {name} | {licence} |" + chr(10) for name, licence in card["training"]["data"].items())}
+Some of these sources allow research only; so do weights trained from them. Descriptions of marks
+and of scenes with labelled objects are made from labels by rules; captions of UC Merced are people's.
+
+## Measured on `{split}`
+
+{markdown_table(results)}
+S-IoU and SS are those of the field (words in common; cosine of sentence embeddings), times 100.
+F1 and false alarms are at the score threshold above, which was chosen on these same images.
+
+## Not to be expected
+
+Small or crowded objects are missed and touching ones sometimes merged; things that are not listed
+above are refused or, worse, taken for something that is. Counts are counts of what was found. Look
+at the scores, and at the polygons.
+"""
