@@ -14,7 +14,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas, QgsMapCanvasItem
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
-from qgis.PyQt.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from qgis.PyQt.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 from qgis.PyQt.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from ..wire.messages import PromptShape
@@ -51,6 +51,7 @@ class MarkOverlay(QgsMapCanvasItem):
         self._canvas = canvas
         self._prompt_set = prompt_set
         self._strokes: Dict[int, List[_Stroke]] = {}
+        self._drawn: Optional[QPixmap] = None
         self.setZValue(_ABOVE_RUBBER_BANDS)
         prompt_set.changed.connect(self._reproject)
         canvas.destinationCrsChanged.connect(self._reproject)
@@ -73,6 +74,7 @@ class MarkOverlay(QgsMapCanvasItem):
     def updatePosition(self) -> None:
         # Painted in canvas pixels, so the item itself stays where it is.
         self.prepareGeometryChange()
+        self._drawn = None
         self.setPos(QPointF(0, 0))
         self.update()
 
@@ -82,12 +84,28 @@ class MarkOverlay(QgsMapCanvasItem):
         option: Optional[QStyleOptionGraphicsItem] = None,
         widget: Optional[QWidget] = None,
     ) -> None:
+        if not self._strokes:
+            return
+        # The map is repainted far more often than it is moved: ten thousand marks are drawn once.
+        ratio = self._canvas.devicePixelRatioF()
+        if self._drawn is None or self._drawn.size() != self._canvas.size() * ratio:
+            self._drawn = self._draw(ratio)
+        painter.drawPixmap(0, 0, self._drawn)
+
+    def _draw(self, ratio: float) -> QPixmap:
+        pixmap = QPixmap(self._canvas.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setFont(self._canvas.font())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for strokes in self._strokes.values():
             for stroke in strokes:
                 self._paint_stroke(painter, stroke)
         for number in self._strokes:
             self._paint_number(painter, number)
+        painter.end()
+        return pixmap
 
     def _reproject(self) -> None:
         marks = self._prompt_set.marks
@@ -99,6 +117,7 @@ class MarkOverlay(QgsMapCanvasItem):
         }
         strokes = {mark.number: _strokes_of(mark, transforms[mark.crs_wkt]) for mark in marks}
         self._strokes = {number: found for number, found in strokes.items() if found}
+        self._drawn = None
         self.update()
 
     def _paint_stroke(self, painter: QPainter, stroke: _Stroke) -> None:

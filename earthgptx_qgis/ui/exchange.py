@@ -47,6 +47,7 @@ class Exchange(QObject):
         self._tiles_done = 0
         self._question: Optional[TileQuestion] = None
         self._job: Optional[Job] = None
+        self._tells_each_mark = plan.mark_count <= _MARKS_TOLD_ONE_BY_ONE
         self._stopping = False
         self._notes: List[str] = list(plan.notes)
         self._started = time.monotonic()
@@ -113,7 +114,7 @@ class Exchange(QObject):
 
     def _on_mark_answered(self, message: MarkAnswer) -> None:
         self.answers[-1].add_mark_answer(message)
-        if self.plan.mark_count <= _MARKS_TOLD_ONE_BY_ONE:
+        if self._tells_each_mark:
             self._view.append_mark_answer(self.number, message.mark, message.text, message.score)
 
     def _on_segment(self, message: Segment) -> None:
@@ -158,7 +159,7 @@ class Exchange(QObject):
             self.tile_answered.emit(answer)
 
     def _conclude(self) -> None:
-        if self.plan.mark_count > _MARKS_TOLD_ONE_BY_ONE:
+        if not self._tells_each_mark:
             self._view.append_note(self._counts_by_label())
         for note in self._notes:
             self._view.append_note(note)
