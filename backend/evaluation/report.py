@@ -40,6 +40,12 @@ def figures_of(
         total = findings.intersections / max(1, findings.unions)
         count = len(findings.overlaps)
         figures["find: cIoU of the union"] = Figure(total, count, float("nan"), float("nan"))
+    if findings.captions and encoder is not None:
+        nearest = [
+            100 * max(encoder.similarities([(said, caption) for caption in captions]))
+            for said, captions in findings.captions
+        ]
+        figures["describe: SS to the nearest caption"] = mean_figure(nearest)
     plain = {
         "find: false alarms on absent phrases": findings.false_alarms,
         "locate the left-most: Acc@0.5": findings.located,
