@@ -1,0 +1,172 @@
+"""The evaluation as a person starts it, on a small folder with a model that knows nothing."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from backend.data.labelled_folder import read_part
+from backend.evaluation.__main__ import enlarged, main
+from backend.evaluation.similarity import SentenceEncoder
+from tests.backend.labelled_folder import AIRPLANES, BRIGHT, PARTS, write_labelled_folder
+from tests.backend.tiny_model import write_tiny_model
+
+REPOSITORY = Path(__file__).parents[2]
+SHAPES = ("box", "point", "polygon", "scribble")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return write_labelled_folder(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    return write_tiny_model(tmp_path_factory.mktemp("model"))
+
+
+def evaluate(folder, model, out, *options):
+    """Run the command to its end."""
+    command = ["-m", "backend.evaluate", "--data", folder, "--weights", model, "--out", out]
+    ended = subprocess.run(
+        [sys.executable, *map(str, command), "--threads", "1", *options],
+        cwd=REPOSITORY,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(REPOSITORY),
+            "OMP_NUM_THREADS": "1",
+            "EARTHGPTX_DEVICE": "cpu",
+        },
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    return ended.stderr, json.loads((out / "results.json").read_text())
+
+
+@pytest.fixture(scope="module")
+def whole(folder, model, tmp_path_factory):
+    """Every part of the folder: what was said, the figures, and where they lie."""
+    out = tmp_path_factory.mktemp("whole")
+    return *evaluate(folder, model, out), out
+
+
+def test_every_part_is_measured_in_all_its_labels_allow(whole):
+    _, results, _ = whole
+    assert sorted(results) == PARTS
+    outlines = {f"outline from {shape}: mean IoU" for shape in SHAPES}
+    classes = {f"mark class, {shape}: S-IoU" for shape in SHAPES}
+    assert outlines | classes <= set(results["optical/vhr10"])
+    assert outlines | classes <= set(results["sar/hrsid"])
+    # Boxes only: no outline to compare with, and no mask to draw a polygon or a scribble by.
+    assert not outlines & set(results["infrared/hituav"])
+    assert "mark class, point: S-IoU" in results["infrared/hituav"]
+    assert "mark class, scribble: S-IoU" not in results["infrared/hituav"]
+    assert set(results["optical/dubai"]) == {
+        "find: gIoU of the union",
+        "find: cIoU of the union",
+    }
+    assert "scene: accuracy" in results["optical/ucm"]
+
+
+def test_every_figure_says_how_many_cases_it_rests_on(whole):
+    _, results, _ = whole
+    counts = {part: {name: item["count"] for name, item in results[part].items()} for part in PARTS}
+    assert counts["optical/vhr10"]["mark class, box: S-IoU"] == 2
+    assert counts["optical/vhr10"]["find: instance F1@0.5"] == 2
+    assert counts["optical/vhr10"]["locate the left-most: Acc@0.5"] == 1
+    assert counts["optical/tanks"]["outline from polygon: mean IoU"] == 3
+    assert counts["infrared/hituav"]["find: instance AP@0.5"] == 2
+    # Building, vegetation and water: what is not labelled is not asked for.
+    assert counts["optical/dubai"]["find: gIoU of the union"] == 3
+    assert counts["optical/ucm"]["presence questions: accuracy"] == 5
+    for figures in results.values():
+        for name, figure in figures.items():
+            assert set(figure) == {"value", "count", "low", "high"}
+            if figure["low"] is not None:
+                assert figure["low"] <= figure["value"] <= figure["high"], name
+
+
+def test_the_table_has_a_row_for_every_figure(whole):
+    _, results, out = whole
+    lines = (out / "results.md").read_text().splitlines()
+    assert lines[0] == "| part | what | value | n | 95 % interval |"
+    rows = [tuple(cell.strip() for cell in line.split("|")[1:3]) for line in lines[2:]]
+    assert rows == [(part, name) for part, figures in results.items() for name in figures]
+    assert sorted(path.name for path in out.iterdir()) == ["results.json", "results.md"]
+
+
+def test_captions_are_measured_where_sentences_can_be_compared(whole):
+    said, results, _ = whole
+    if SentenceEncoder.installed() is None:
+        assert "SS is left out" in said
+        assert not any("SS" in name for name in results["optical/ucm"])
+    else:
+        assert results["optical/ucm"]["describe: SS to the nearest caption"]["count"] == 1
+        assert "mark class, box: SS" in results["optical/vhr10"]
+
+
+@pytest.fixture(scope="module")
+def part_of(folder, model, tmp_path_factory):
+    """Some parts only, enlarged, of the other split."""
+    out = tmp_path_factory.mktemp("part")
+    parts = ("optical/vhr10", "optical/nowhere", "optical/dubai")
+    options = ("--split", "train", "--scale", "2", "--parts", *parts)
+    return evaluate(folder, model, out, *options)
+
+
+def test_a_part_that_is_missing_is_named_and_the_others_are_measured(part_of):
+    said, results = part_of
+    assert "optical/nowhere is skipped: it is not in" in said
+    assert sorted(results) == ["optical/dubai", "optical/vhr10"]
+
+
+def test_what_is_not_surely_absent_is_no_false_alarm(part_of):
+    # Two images: on the second no airplane, no vehicle; only airplanes are labelled completely.
+    _, results = part_of
+    assert results["optical/vhr10"]["find: false alarms on absent phrases"]["count"] == 1
+    assert results["optical/vhr10"]["mark class, box: S-IoU"]["count"] == 4
+
+
+def test_a_split_without_images_is_named(folder, model, tmp_path, monkeypatch, caplog):
+    options = ["--data", folder, "--weights", model, "--out", tmp_path, "--split", "test"]
+    command = ["backend.evaluate", *map(str, options), "--parts", PARTS[0], "--threads", "1"]
+    monkeypatch.setattr(sys, "argv", command)
+    main()
+    assert f"{PARTS[0]} is skipped: it has no images of split test" in caplog.text
+    assert json.loads((tmp_path / "results.json").read_text()) == {}
+
+
+def test_enlarged_images_keep_their_labels_in_place(folder):
+    (sample,) = read_part(folder, "optical/vhr10", ["val"])
+    twice = enlarged(sample, 2.0)
+    assert twice.image.shape == (192, 256, 3)
+    assert [item.box for item in twice.instances] == [
+        tuple(2.0 * edge for edge in box) for box in AIRPLANES
+    ]
+    assert np.array_equal(twice.instance_map, sample.instance_map.repeat(2, 0).repeat(2, 1))
+    for number, item in enumerate(twice.instances, start=1):
+        rows, columns = np.nonzero(twice.instance_map == number)
+        bounds = (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
+        assert item.box == bounds
+    lit = twice.image.astype(int).mean(axis=2) > (np.mean(BRIGHT) + 67) / 2
+    assert np.array_equal(lit, twice.instance_map > 0)
+
+
+def test_enlarged_covers_keep_their_classes(folder):
+    (sample,) = read_part(folder, "optical/dubai", ["val"])
+    twice = enlarged(sample, 2.0)
+    assert twice.cover_map.dtype == np.uint8
+    assert np.array_equal(twice.cover_map, sample.cover_map.repeat(2, 0).repeat(2, 1))
+
+
+def test_at_its_own_size_a_sample_is_left_as_it_is(folder):
+    (sample,) = read_part(folder, "infrared/hituav", ["val"])
+    assert enlarged(sample, 1.0) is sample
+    assert enlarged(sample, 1.5).instance_map is None
