@@ -11,12 +11,15 @@ from torch.nn import functional
 
 from backend.model.earthgptx import EarthGPTX, SeenTiles, Understanding
 from backend.model.pixel_decoder import Anchors, PhraseQuery
+from backend.model.prompt_encoder import PROMPT_SHAPES
 from backend.model.special_tokens import IMAGE, MARK
 from backend.model.tokenizer import TextTokenizer
 
 from .batch import NO_LABEL, Batch, segment_positions
 from .loss_functions import box_loss, box_masks, centre_heat, cover_loss, focal_loss, mask_loss
 
+SMALLEST_USABLE_OVERLAP = 0.3
+SHAPES_WITH_BOX = [PROMPT_SHAPES.index("box"), PROMPT_SHAPES.index("polygon")]
 MOST_INSTANCES = 40
 """Found instances that get a mask loss in one step; marked ones always do."""
 WEIGHTS = {
@@ -24,8 +27,8 @@ WEIGHTS = {
     "centre": 1.0,
     "cover": 1.0,
     "is_cover": 0.2,
-    "box": 0.5,
-    "mask": 2.0,
+    "box": 1.0,
+    "mask": 3.0,
     "readout": 0.5,
 }
 
@@ -128,7 +131,8 @@ class Losses:
         # Extents are those of the cell's middle.
         middle = cells + 0.5
         predicted = torch.cat([middle - distances[:, :2], middle + distances[:, 2:]], dim=1)
-        anchors = self._anchors(batch, seen, chosen, image, boxes)
+        drawn_in = self._drawn_in(predicted.detach(), boxes)
+        anchors = self._anchors(batch, seen, chosen, image, drawn_in)
         logits = model.pixel_decoder.instance_logits(seen.pixels, query, anchors).float()
         has_mask = targets.has_mask[chosen.index]
         return {
@@ -162,6 +166,20 @@ class Losses:
         places = torch.where(torch.tensor(coin, device=mask.device)[:, None], middle, anywhere)
         return places.clamp(min=0).minimum(places.new_tensor([width, mask.shape[1]]) - 1e-3)
 
+    def _drawn_in(self, predicted: Tensor, boxes: Tensor) -> Tensor:
+        """The box each mask is drawn in: the predicted one as in use, or the true one a little off.
+
+        A predicted box that misses most of the object teaches nothing about its mask.
+        """
+        size = (boxes[:, 2:] - boxes[:, :2]).clamp(min=0.5)
+        noise = 0.08 * torch.randn_like(boxes)
+        middle = (boxes[:, :2] + boxes[:, 2:]) / 2 + size * noise[:, :2]
+        half = size / 2 * (1.0 + noise[:, 2:])
+        near = torch.cat([middle - half, middle + half], dim=1)
+        usable = box_loss(predicted, boxes) < 1.0 - SMALLEST_USABLE_OVERLAP
+        coin = torch.rand(len(boxes), device=boxes.device) < 0.6
+        return torch.where((usable & coin)[:, None], predicted.to(near.dtype), near)
+
     def _anchors(
         self, batch: Batch, seen: SeenTiles, chosen: Chosen, image: Tensor, boxes: Tensor
     ) -> Anchors:
@@ -171,11 +189,7 @@ class Losses:
         cells = chosen.place.long()
         feature = shared[image, :, cells[:, 1], cells[:, 0]]
         prompts = torch.zeros(len(mark), 2, *shared.shape[2:], device=shared.device)
-        # Found instances are drawn in the box the model predicts, which is a little off.
-        noise = 1.0 + 0.08 * torch.randn_like(boxes)
-        size = (boxes[:, 2:] - boxes[:, :2]).clamp(min=0.5)
-        centre = (boxes[:, :2] + boxes[:, 2:]) / 2 + size * (noise[:, :2] - 1.0)
-        half = size / 2 * noise[:, 2:]
+        centre, half = (boxes[:, :2] + boxes[:, 2:]) / 2, (boxes[:, 2:] - boxes[:, :2]) / 2
         if marked.any():
             regions = batch.prompts.region[mark[marked]]
             prompts[marked] = torch.stack([regions, batch.prompts.negative[mark[marked]]], dim=1)
@@ -183,6 +197,10 @@ class Losses:
             pooled = torch.einsum("mhw,mchw->mc", weights.to(shared.dtype), shared[image[marked]])
             feature = feature.index_put((marked.nonzero()[:, 0],), pooled)
             own = batch.anchors[mark[marked]]
-            centre[marked] = (own[:, :2] + own[:, 2:]) / 2
-            half[marked] = (own[:, 2:] - own[:, :2]) / 2
+            # A point or scribble has no box of its own: the predicted one stays.
+            shape = batch.prompts.shape[mark[marked]]
+            boxed = torch.isin(shape, shape.new_tensor(SHAPES_WITH_BOX))
+            index = marked.nonzero()[:, 0][boxed]
+            centre[index] = (own[boxed, :2] + own[boxed, 2:]) / 2
+            half[index] = (own[boxed, 2:] - own[boxed, :2]) / 2
         return Anchors(targets.query[chosen.index], feature, centre, half, prompts)
