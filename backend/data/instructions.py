@@ -20,6 +20,19 @@ from backend.model.special_tokens import (
     task_token,
 )
 
+from .question_templates import (
+    CLASSIFY_MARK,
+    COUNT,
+    DESCRIBE,
+    DESCRIBE_MARK,
+    FIND,
+    FIND_SIMILAR,
+    LOCATE,
+    OUTLINE,
+    PRESENCE,
+    SCENE,
+    SELECTOR_WORDS,
+)
 from .sample import Instance
 from .vocabulary import NOUNS, OFF_TOPIC, UNKNOWN_NOUNS, counted
 
@@ -83,147 +96,6 @@ class Facts:
         return tuple(sorted({item.category for item in self.instances}))
 
 
-FIND = (
-    "find all {many}",
-    "find the {many}",
-    "find every {one}",
-    "find {many}",
-    "show me all the {many}",
-    "show all {many}",
-    "show the {many}",
-    "where are the {many}",
-    "outline all {many}",
-    "segment the {many}",
-    "segment all {many}",
-    "detect {many}",
-    "detect every {one}",
-    "mark all {many}",
-    "highlight the {many}",
-    "map all the {many}",
-    "extract the {many}",
-    "i want all {many} as polygons",
-    "give me the {many}",
-    "are there any {many}? show them",
-    "all {many}",
-    "{many}",
-    "{one}",
-)
-COUNT = (
-    "how many {many} are there",
-    "how many {many}",
-    "count the {many}",
-    "count all {many}",
-    "number of {many}",
-    "how many {many} can you see in this image",
-    "what is the number of {many}",
-)
-PRESENCE = (
-    "is there a {one} in the image",
-    "are there any {many} in the image",
-    "are there {many}",
-    "does the image contain {many}",
-    "can you see a {one}",
-    "is there any {one} here",
-    "do you see {many}",
-)
-LOCATE = (
-    "locate the {select} {one}",
-    "where is the {select} {one}",
-    "find the {select} {one}",
-    "show me the {select} {one}",
-    "give the box of the {select} {one}",
-)
-SELECTOR_WORDS = {
-    "left-most": ("left-most", "leftmost", "most western", "westernmost"),
-    "right-most": ("right-most", "rightmost", "most eastern", "easternmost"),
-    "top-most": ("top-most", "topmost", "uppermost", "northernmost"),
-    "bottom-most": ("bottom-most", "lowest", "southernmost", "bottom"),
-    "largest": ("largest", "biggest", "greatest"),
-    "smallest": ("smallest", "tiniest", "littlest"),
-}
-CLASSIFY_MARK = (
-    f"what is {MARK}",
-    f"what is this {MARK}",
-    f"classify {MARK}",
-    f"what kind of object is {MARK}",
-    f"which category is {MARK}",
-    f"name the object at {MARK}",
-    f"what do you see at {MARK}",
-    f"identify {MARK}",
-    f"what is this {MARK} object called",
-    f"what is this? {MARK}",
-    f"what is it {MARK}",
-    f"what are these {MARK}",
-    f"what is marked {MARK}",
-    f"what did i mark {MARK}",
-    f"which object is this {MARK}",
-    f"what class is this {MARK}",
-    f"classify this {MARK}",
-    f"classify the marks {MARK}",
-    f"identify the marked object {MARK}",
-    f"what kind of thing is here {MARK}",
-)
-DESCRIBE_MARK = (
-    f"describe {MARK}",
-    f"describe the object at {MARK}",
-    f"tell me about {MARK}",
-    f"give a description of {MARK}",
-    f"what can you say about {MARK}",
-    f"describe this {MARK}",
-    f"describe this object {MARK}",
-    f"describe the marked object {MARK}",
-    f"tell me about this {MARK}",
-)
-OUTLINE = (
-    f"outline {MARK}",
-    f"segment {MARK}",
-    f"draw the outline of {MARK}",
-    f"trace {MARK}",
-    f"give me the polygon of {MARK}",
-    f"cut out the object at {MARK}",
-    f"mask of {MARK}",
-    f"outline this {MARK}",
-    f"outline this object {MARK}",
-    f"segment this {MARK}",
-    f"segment the marked object {MARK}",
-    f"draw its outline {MARK}",
-    f"digitise this object {MARK}",
-    f"give me its polygon {MARK}",
-)
-FIND_SIMILAR = (
-    f"find all objects like {MARK}",
-    f"find similar objects to {MARK}",
-    f"show everything like {MARK}",
-    f"more like {MARK}",
-    f"find the same kind of object as {MARK}",
-    f"where else are objects such as {MARK}",
-    f"find all like this {MARK}",
-    f"find similar objects {MARK}",
-    f"find more of these {MARK}",
-    f"show all objects like this one {MARK}",
-    f"find everything like this {MARK}",
-)
-SCENE = (
-    "what kind of scene is this",
-    "classify the scene",
-    "what is the land use here",
-    "which scene class is it",
-    "what type of area is this",
-    "scene class",
-    "what is the theme of this picture",
-    "what does the image show in one word",
-)
-DESCRIBE = (
-    "describe the image",
-    "describe this place",
-    "describe the scene",
-    "give a caption",
-    "what can be seen here",
-    "what do you see",
-    "what is in the image",
-    "summarise the image",
-    "describe the view in a sentence",
-)
 PICTURE = {"optical": "an aerial image", "sar": "a radar image", "infrared": "a thermal image"}
 
 

@@ -6,13 +6,13 @@ import re
 import pytest
 
 from backend.data.instructions import (
-    SELECTOR_WORDS,
     Facts,
     Target,
     Turn,
     TurnBuilder,
     place_of,
 )
+from backend.data.question_templates import SELECTOR_WORDS
 from backend.data.sample import Instance
 from backend.data.tasks import TRAINED_TASKS
 from backend.data.vocabulary import NOUNS, UNKNOWN_NOUNS, counted
