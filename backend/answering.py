@@ -196,11 +196,13 @@ class _Job:
 
     def _speak(self, dialogue: Dialogue, opening: Opening) -> Iterator[Answer]:
         """Words as they are generated."""
-        started, probability = time.perf_counter(), 0.0
-        for text, probability in dialogue.text(opening.steps):  # noqa: B007 (the last counts)
-            yield Text(self.ask.request_id, text)
+        started, score = time.perf_counter(), 0.0
+        for spoken in dialogue.text(opening.steps):
+            yield Text(self.ask.request_id, spoken.piece)
+            sentence = self.reply.task is Task.DESCRIBE
+            score = spoken.sureness if sentence else spoken.probability
         self.reply.spend("words", started)
-        self._judge(probability)
+        self._judge(score)
 
     def _judge(self, score: float) -> None:
         self.reply.score = score
@@ -296,7 +298,8 @@ class _Job:
             return
         for mark, reading in zip(marks, readings, strict=True):
             words = dialogue.words_of(reading)
-            yield MarkAnswer(self.ask.request_id, mark.number, words, reading.probability)
+            score = reading.sureness if task is Task.DESCRIBE_MARKS else reading.probability
+            yield MarkAnswer(self.ask.request_id, mark.number, words, score)
 
     def _outlines(
         self,

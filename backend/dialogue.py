@@ -58,6 +58,21 @@ class GroundedPhrase:
     hidden: Tensor
 
 
+@dataclass(frozen=True)
+class SpokenText:
+    """Text so far, the piece that is new, and how probable all of it is in how many tokens."""
+
+    text: str
+    piece: str
+    probability: float
+    length: int
+
+    @property
+    def sureness(self) -> float:
+        """Mean probability of a token: a long sentence is not doubtful for being long."""
+        return self.probability ** (1 / self.length)
+
+
 @dataclass
 class Reading:
     """What is said of one mark, growing token by token."""
@@ -65,6 +80,11 @@ class Reading:
     tokens: list[int] = field(default_factory=list)
     probability: float = 1.0
     hidden: Tensor | None = None
+
+    @property
+    def sureness(self) -> float:
+        """Mean probability of a token."""
+        return self.probability ** (1 / max(1, len(self.tokens)))
 
 
 class Dialogue:
@@ -116,10 +136,10 @@ class Dialogue:
                 break
         return None
 
-    def text(self, steps: Iterator[Step]) -> Iterator[tuple[str, float]]:
-        """Pieces of text as they come, each with the probability of all text so far."""
+    def text(self, steps: Iterator[Step]) -> Iterator[SpokenText]:
+        """The text as it grows, word by word."""
         tokens: list[int] = []
-        sent, probability = "", 1.0
+        said, probability = "", 1.0
         for step in steps:
             token = int(step.tokens[0])
             if token == self.tokenizer.special(END):
@@ -127,9 +147,9 @@ class Dialogue:
             tokens.append(token)
             probability *= float(step.probabilities[0])
             text = self.tokenizer.decode(tokens)
-            if len(text) > len(sent):
-                yield text[len(sent) :], probability
-                sent = text
+            if len(text) > len(said):
+                yield SpokenText(text, text[len(said) :], probability, len(tokens))
+                said = text
 
     def each_mark(self, question: str, task: str) -> Iterator[list[Reading]]:
         """One short sequence per mark, side by side; yields the growing readings each step."""

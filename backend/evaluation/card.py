@@ -47,7 +47,8 @@ Weights of EarthGPT-X in its smallest size, {size / 1e6:.1f} MB, SHA-256
 |---|---|
 {"".join(f"| {name} | {licence} |" + chr(10) for name, licence in card["training"]["data"].items())}
 Some of these sources allow research only; so do weights trained from them. Descriptions of marks
-and of scenes with labelled objects are made from labels by rules; captions of UC Merced are people's.
+and of scenes with labelled objects are made from labels by rules; captions of UC Merced are by
+people.
 
 ## Measured on `{split}`
 

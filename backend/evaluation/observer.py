@@ -42,12 +42,10 @@ class Observer:
         opening = dialogue.begin(question, [task] if task else list(self._tasks), not task)
         if opening.refused:
             return opening.task, "", 0.0
-        pieces = list(dialogue.text(opening.steps))
-        return (
-            opening.task,
-            "".join(text for text, _ in pieces),
-            pieces[-1][1] if pieces else 0.0,
-        )
+        text, probability = "", 0.0
+        for spoken in dialogue.text(opening.steps):
+            text, probability = spoken.text, spoken.probability
+        return opening.task, text, probability
 
     def ground(
         self, question: str, task: str, marks: tuple[Mark, ...] = ()
