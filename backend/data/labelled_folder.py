@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,15 @@ from PIL import Image, ImageDraw
 from backend.errors import RasterError
 
 from .sample import Instance, Sample
+from .vocabulary import NOUNS
 
 logger = logging.getLogger(__name__)
 
 UNKNOWN_COVER = 255
 UNLABELLED = "unlabeled"
 """A cover of this name is as unknown as UNKNOWN_COVER."""
+OTHER = "other"
+"""A cover of this name is known to be none of the others; nobody asks for it."""
 # Labelled now and then only: where they are absent they are unknown, never negatives.
 INCOMPLETE = {"optical/vhr10": frozenset({"vehicle", "ship"})}
 # Names of classes as a person would say them.
@@ -41,6 +45,17 @@ PLAIN_WORDS = {
 }
 
 
+@dataclass(frozen=True)
+class _Part:
+    """What the images of a part have in common; see Sample."""
+
+    name: str
+    source: str
+    covers: tuple[str, ...]
+    complete: frozenset[str]
+    known_labels: tuple[str, ...]
+
+
 def parts_in(folder: Path) -> list[str]:
     """Names of the parts a folder holds, "optical/vhr10", sorted."""
     return sorted(
@@ -55,13 +70,14 @@ def read_part(folder: Path, part: str, splits: Iterable[str]) -> list[Sample]:
 
     Raises:
         RasterError: an image is missing or cannot be decoded, or the part's JSON does not say
-            what it must.
+            what it must, or names a category the vocabulary has no words for.
     """
     wanted = set(splits)
     try:
         description = json.loads((folder / f"{part}.json").read_text(encoding="utf-8"))
+        common = _read_part(part, description)
         samples = [
-            _read_sample(folder, part, description, record)
+            _read_sample(folder, common, record)
             for record in description["images"]
             if record["split"] in wanted
         ]
@@ -73,9 +89,28 @@ def read_part(folder: Path, part: str, splits: Iterable[str]) -> list[Sample]:
     return samples
 
 
-def _read_sample(
-    folder: Path, part: str, description: dict[str, Any], record: dict[str, Any]
-) -> Sample:
+def _read_part(part: str, description: dict[str, Any]) -> _Part:
+    images = description["images"]
+    categories = frozenset(
+        item["category"] for other in images for item in other.get("objects", ())
+    )
+    covers = tuple(description.get("mask_classes") or ())
+    unknown = sorted((categories | set(covers)) - {*NOUNS, UNLABELLED, OTHER})
+    if unknown:
+        raise RasterError(
+            f"{part}.json has categories without words: {', '.join(unknown)}.",
+            "Add them to backend/data/vocabulary.py with their plurals.",
+        )
+    return _Part(
+        name=part,
+        source=description["source"],
+        covers=covers,
+        complete=categories - INCOMPLETE.get(part, frozenset()),
+        known_labels=tuple(sorted({name for other in images for name in other.get("labels", ())})),
+    )
+
+
+def _read_sample(folder: Path, part: _Part, record: dict[str, Any]) -> Sample:
     image = _open(folder / record["file"], "RGB")
     objects = record.get("objects", [])
     scene: str = record.get("scene", "")
@@ -88,27 +123,20 @@ def _read_sample(
         )
         for item in objects
     )
-    covers = tuple(description.get("mask_classes") or ())
-    known_labels = tuple(
-        sorted({name for other in description["images"] for name in other.get("labels", ())})
-    )
-    categories = frozenset(
-        item["category"] for other in description["images"] for item in other.get("objects", [])
-    )
     return Sample(
         name=Path(record["file"]).stem,
-        part=part,
-        source=description["source"],
+        part=part.name,
+        source=part.source,
         split=record["split"],
         image=image,
         instances=instances,
         instance_map=instance_map,
         cover_map=_open(folder / record["mask"], "L") if "mask" in record else None,
-        covers=covers,
-        complete=categories - INCOMPLETE.get(part, frozenset()),
+        covers=part.covers,
+        complete=part.complete,
         scene=PLAIN_WORDS.get(scene, scene),
         labels=tuple(record.get("labels", ())),
-        known_labels=known_labels,
+        known_labels=part.known_labels,
         captions=tuple(record.get("captions", ())),
     )
 

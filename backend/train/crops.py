@@ -14,7 +14,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from backend.data.instructions import Facts
-from backend.data.labelled_folder import UNKNOWN_COVER, UNLABELLED
+from backend.data.labelled_folder import OTHER, UNKNOWN_COVER, UNLABELLED
 from backend.data.sample import Instance, Sample
 
 IGNORED = -1
@@ -209,7 +209,7 @@ def _present_covers(cover_map: Tensor, covers: tuple[str, ...]) -> frozenset[int
     return frozenset(
         index
         for index, name in enumerate(covers)
-        if name not in (UNLABELLED, "other") and shares[index] > SMALLEST_COVER
+        if name not in (UNLABELLED, OTHER) and shares[index] > SMALLEST_COVER
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 
 from backend.data.instructions import Facts, Turn, TurnBuilder
-from backend.data.labelled_folder import UNLABELLED, parts_in, read_part
+from backend.data.labelled_folder import OTHER, UNLABELLED, parts_in, read_part
 from backend.data.sample import Instance
 from backend.errors import RasterError
 
@@ -95,7 +95,7 @@ def _texts_about(loaded: LoadedSample, chance: random.Random, rounds: int) -> It
         complete=sample.complete,
         covers=sample.covers,
         present_covers=frozenset(
-            index for index, name in enumerate(sample.covers) if name not in (UNLABELLED, "other")
+            index for index, name in enumerate(sample.covers) if name not in (UNLABELLED, OTHER)
         ),
         scene=sample.scene,
         labels=sample.labels,

@@ -146,6 +146,13 @@ def test_a_part_that_does_not_say_what_it_must_is_named(folder, text):
         read_part(folder, "optical/tanks", ["val"])
 
 
+def test_a_category_without_words_is_named(folder):
+    path = folder / "optical" / "tanks.json"
+    path.write_text(path.read_text().replace('"storage tank"', '"hovercraft"'))
+    with pytest.raises(RasterError, match="categories without words: hovercraft"):
+        read_part(folder, "optical/tanks", ["val"])
+
+
 @pytest.mark.skipif(not SHARED.is_dir(), reason=f"the labelled data are not in {SHARED}")
 def test_real_radar_and_infrared_parts_are_read_whole():
     radar = read_part(SHARED, "sar/hrsid", ["val"])
