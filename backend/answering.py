@@ -21,6 +21,7 @@ from backend.model.prompt_encoder import PromptBatch
 from backend.vectorize import vectorize_instance
 from backend.words import (
     DEFAULT_QUESTIONS,
+    NOT_SURE_WORDS,
     PER_MARK_QUESTIONS,
     found_words,
     list_words,
@@ -297,6 +298,11 @@ class _Job:
             yield from self._outlines(prompts, marks, labels, readings)
             return
         for mark, reading in zip(marks, readings, strict=True):
+            if reading.refused:
+                # Marked is nothing the model knows: that it is something is as doubtful as said.
+                doubt = 1.0 - reading.probability
+                yield MarkAnswer(self.ask.request_id, mark.number, NOT_SURE_WORDS, doubt)
+                continue
             words = dialogue.words_of(reading)
             score = reading.sureness if task is Task.DESCRIBE_MARKS else reading.probability
             yield MarkAnswer(self.ask.request_id, mark.number, words, score)

@@ -80,6 +80,7 @@ class Reading:
     tokens: list[int] = field(default_factory=list)
     probability: float = 1.0
     hidden: Tensor | None = None
+    refused: bool = False
 
     @property
     def sureness(self) -> float:
@@ -159,10 +160,12 @@ class Dialogue:
         marks = torch.arange(count, device=given.image.device)
         readings = [Reading() for _ in range(count)]
         end, segment = self.tokenizer.special(END), self.tokenizer.special(SEGMENT)
+        refuse = self.tokenizer.special(REFUSE)
         for step in self._generate(given, question, marks, count, [task], may_refuse=False):
             probabilities = step.probabilities.tolist()
             for index, token in enumerate(step.tokens.tolist()):
                 reading = readings[index]
+                reading.refused = reading.refused or token == refuse
                 if token == segment:
                     reading.hidden = step.hidden[index]
                 elif token != end and reading.hidden is None:

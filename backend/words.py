@@ -20,6 +20,9 @@ PER_MARK_QUESTIONS = {
     Task.OUTLINE: f"outline {MARK}",
 }
 
+NOT_SURE_WORDS = "not sure"
+"""Said of a mark on nothing the model was taught."""
+
 
 def plural(label: str) -> str:
     """Several of a category."""

@@ -57,7 +57,7 @@ class Turn:
     """A question and its answer.
 
     Attributes:
-        marks: index of the instance each mark token of the question lies on.
+        marks: what each mark token of the question lies on, see Facts.marked.
         targets: one per segmentation token of the answer.
     """
 
@@ -71,6 +71,7 @@ class Turn:
 class Facts:
     """What is known of a crop, in its own pixels; the size is (width, height).
 
+    `backgrounds` are places without an object, named by their cover, or not at all.
     `present_covers` are indices of those covers that fill some of the crop; the rest is as in
     Sample.
     """
@@ -85,6 +86,11 @@ class Facts:
     labels: tuple[str, ...] = ()
     known_labels: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
+    backgrounds: tuple[Instance, ...] = ()
+
+    def marked(self, index: int) -> Instance:
+        """What a mark of a turn lies on: an instance, or from -1 downwards a background."""
+        return self.instances[index] if index >= 0 else self.backgrounds[-1 - index]
 
     def of_category(self, category: str) -> tuple[int, ...]:
         """Indices of the instances of a category."""
@@ -154,6 +160,8 @@ class TurnBuilder:
                 self.find_similar: 0.5,
                 self.locate: 0.7,
             }
+        if facts.backgrounds:
+            makers[self.classify_background] = 0.8
         if facts.complete:
             makers |= {self.find_absent: 0.8, self.presence: 0.5}
         if facts.present_covers:
@@ -234,6 +242,13 @@ class TurnBuilder:
         index = self._any_instance()
         answer = task_token("classify marks") + self.facts.instances[index].category
         return Turn(self._style(self.chance.choice(CLASSIFY_MARK)), answer, (index,))
+
+    def classify_background(self) -> Turn:
+        """A mark on no object: its cover, or an honest refusal."""
+        index = self.chance.randrange(len(self.facts.backgrounds))
+        answer = self.facts.backgrounds[index].category or REFUSE
+        question = self._style(self.chance.choice(CLASSIFY_MARK))
+        return Turn(question, task_token("classify marks") + answer, (-1 - index,))
 
     def describe_mark(self) -> Turn:
         """What a marked object is and where, by rule."""

@@ -21,6 +21,7 @@ from backend.model.special_tokens import (
     END,
     IMAGE,
     PAD,
+    REFUSE,
     SEGMENT,
     USER,
     source_token,
@@ -158,11 +159,11 @@ class _TargetBuilder:
         first_mark = len(self.marks)
         wants_outline = any(target.marked is not None for target in turn.targets)
         for index in turn.marks:
-            item = crop.facts.instances[index]
+            item = crop.facts.marked(index)
             mask = self._mask(crop, index + 1) if item.has_mask else None
             mark = self.simulator.mark(self._cells(item.box), mask, refine=wants_outline)
             self.marks.append((image, mark))
-            self.mark_words.append(self._first_token(item.category))
+            self.mark_words.append(self._first_token(item.category or REFUSE))
         for target in turn.targets:
             query = len(self.segments)
             boxes = [self._cells(crop.facts.instances[k].box) for k in target.instances]

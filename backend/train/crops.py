@@ -17,6 +17,8 @@ from backend.data.instructions import Facts
 from backend.data.labelled_folder import OTHER, UNKNOWN_COVER, UNLABELLED
 from backend.data.sample import Instance, Sample
 
+from .backgrounds import background_marks
+
 IGNORED = -1
 """Value of the instance map where an object is too cut off or too small to be asked for."""
 SMALLEST_AREA = 5.0
@@ -118,8 +120,22 @@ class Cropper:
             labels=sample.labels,
             known_labels=sample.known_labels,
             captions=sample.captions,
+            backgrounds=self._backgrounds(sample, instances, instance_map, cover_map),
         )
         return Crop(self._recolour(image, sample.source), instance_map, cover_map, facts)
+
+    def _backgrounds(
+        self,
+        sample: Sample,
+        instances: tuple[Instance, ...],
+        instance_map: Tensor | None,
+        cover_map: Tensor | None,
+    ) -> tuple[Instance, ...]:
+        if not sample.complete and cover_map is None:
+            return ()
+        return background_marks(
+            instances, instance_map, cover_map, sample.covers, self.size, self.chance
+        )
 
     def _warp(self, sample: Sample) -> Warp:
         chance = self.chance
