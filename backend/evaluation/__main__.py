@@ -17,9 +17,10 @@ from backend.data.sample import Instance, Sample
 from backend.device import choose_device
 from backend.earthgptx_engine import SHIPPED, read_card
 from backend.loaded_model import LoadedModel
+from earthgptx_qgis.wire.messages import ModelCard
 
-from .card import write_card
-from .measures import Figure
+from .card import set_minimum_score, write_card
+from .measures import best_threshold
 from .probes import Findings, Prober
 from .report import figures_of, markdown_table, write_report
 from .similarity import SentenceEncoder
@@ -41,24 +42,36 @@ def main() -> None:
     parser.add_argument(
         "--write-card", action="store_true", help="put the figures into the model's card"
     )
+    parser.add_argument(
+        "--calibrate",
+        action="store_true",
+        help="only choose the minimum score with the best F1, and put it into the card",
+    )
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    results = evaluate(options)
+    card = read_card(options.weights)
+    findings = observe(options, card)
+    if options.calibrate:
+        threshold = best_threshold([item.matches for item in findings.values() if item.matches])
+        set_minimum_score(options.weights, threshold)
+        logger.info("instances of %s count from %.2f now", card.name, threshold)
+        return
+    encoder = SentenceEncoder.installed()
+    results = {
+        part: figures_of(found, card.minimum_score, encoder) for part, found in findings.items()
+    }
     write_report(options.out, results)
     if options.write_card:
         write_card(options.weights, results, options.split)
     logger.info("%s", markdown_table(results))
 
 
-def evaluate(options: argparse.Namespace) -> dict[str, dict[str, Figure]]:
-    """Figures by part; a part that is missing is named and skipped."""
-    card = read_card(options.weights)
-    device = choose_device().name
-    loaded = LoadedModel.load(options.weights, card.weights_sha256, device)
-    encoder = SentenceEncoder.installed()
+def observe(options: argparse.Namespace, card: ModelCard) -> dict[str, Findings]:
+    """What the model says about every part; one that is missing is named and skipped."""
+    loaded = LoadedModel.load(options.weights, card.weights_sha256, choose_device().name)
     there = parts_in(options.data)
-    results = {}
+    findings = {}
     for part in options.parts or there:
         if part not in there:
             logger.warning("%s is skipped: it is not in %s", part, options.data)
@@ -68,12 +81,11 @@ def evaluate(options: argparse.Namespace) -> dict[str, dict[str, Figure]]:
         if not samples:
             logger.warning("%s is skipped: it has no images of split %s", part, options.split)
             continue
-        findings = Findings()
+        findings[part] = Findings()
         prober = Prober(loaded, tuple(task.value for task in card.tasks), card.minimum_score)
         for sample in tqdm(samples, desc=part):
-            prober.probe(enlarged(sample, options.scale), findings)
-        results[part] = figures_of(findings, card.minimum_score, encoder)
-    return results
+            prober.probe(enlarged(sample, options.scale), findings[part])
+    return findings
 
 
 def enlarged(sample: Sample, scale: float) -> Sample:

@@ -24,6 +24,13 @@ def write_card(folder: Path, results: dict[str, dict[str, Figure]], split: str) 
     write_whole(folder / READ_ME, _text(card, results, split, (folder / WEIGHTS).stat().st_size))
 
 
+def set_minimum_score(folder: Path, threshold: float) -> None:
+    """Let instances count from another score."""
+    path = folder / CARD
+    card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    write_whole(path, json.dumps({**card, "minimum_score": threshold}, indent=2) + "\n")
+
+
 def _text(
     card: dict[str, Any], results: dict[str, dict[str, Figure]], split: str, size: int
 ) -> str:

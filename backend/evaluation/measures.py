@@ -90,6 +90,15 @@ def f1_score(matches: Sequence[Matches], threshold: float) -> float:
     return 2 * correct / (found + truths) if found + truths else 0.0
 
 
+def best_threshold(parts: Sequence[Sequence[Matches]]) -> float:
+    """The score threshold with the highest mean F1 over parts, in steps of 0.02."""
+    candidates = [round(step * 0.02, 2) for step in range(3, 40)]
+    return max(
+        candidates,
+        key=lambda threshold: sum(f1_score(matches, threshold) for matches in parts),
+    )
+
+
 def average_precision(matches: Sequence[Matches]) -> float:
     """Area under the interpolated precision-recall curve at IoU 0.5."""
     truths = sum(item.truths for item in matches)
