@@ -276,9 +276,11 @@ class _Job:
                     scores.append(piece.score)
                 elif isinstance(piece, Segment):
                     scores.append(piece.score)
-        self.reply.score = min(scores, default=0.0)
+        self.reply.score = sum(scores) / max(1, len(scores))
         if task is not Task.OUTLINE:
-            self._judge(self.reply.score)
+            # Each mark shows its own score; the answer is doubtful where none is sure.
+            if max(scores, default=0.0) < SURE_ENOUGH.get(task, 0.0):
+                self.reply.verdict = Verdict.NOT_SURE
             yield Text(self.ask.request_id, list_words(said))
         elif not scores:
             self.reply.verdict = Verdict.NOTHING_FOUND

@@ -66,7 +66,7 @@ def test_nan_and_nodata_are_black_and_do_not_count_in_the_stretch():
 
 def test_a_tile_without_any_data_is_refused_by_the_name_of_its_layer():
     values = np.zeros((8, 8, 1), np.float32)
-    with pytest.raises(BadRequest, match="night.tif has no data"):
+    with pytest.raises(BadRequest, match=r"night\.tif has no data"):
         prepare_picture(tile_of(values, np.zeros((8, 8), bool), layer_name="night.tif"))
 
 
