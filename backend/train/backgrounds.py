@@ -8,7 +8,7 @@ import random
 import torch
 from torch import Tensor
 
-from backend.data.labelled_folder import UNLABELLED
+from backend.data.labelled_folder import OTHER, UNLABELLED
 from backend.data.sample import Instance
 
 from .prompt_simulation import Box
@@ -36,9 +36,10 @@ def background_marks(
         cover_map: (S, S), index into covers.
     """
     found = []
+    largest = min(LARGEST, size)
     for _ in range(TRIES):
         width, height = (
-            math.exp(chance.uniform(math.log(SMALLEST), math.log(LARGEST))) for _ in range(2)
+            math.exp(chance.uniform(math.log(SMALLEST), math.log(largest))) for _ in range(2)
         )
         left, top = chance.uniform(0, size - width), chance.uniform(0, size - height)
         box = (left, top, left + width, top + height)
@@ -66,5 +67,5 @@ def _cover_in(window: Tensor, covers: tuple[str, ...]) -> str | None:
     """The cover that fills the window; None where it is mixed or not known."""
     shares = torch.bincount(window.flatten(), minlength=256)[: len(covers)] / window.numel()
     best = int(shares.argmax())
-    clear = bool(shares[best] >= CLEAR_SHARE) and covers[best] not in (UNLABELLED, "other")
+    clear = bool(shares[best] >= CLEAR_SHARE) and covers[best] not in (UNLABELLED, OTHER)
     return covers[best] if clear else None

@@ -159,6 +159,14 @@ def test_marks_are_named_by_what_they_lie_on():
             assert turn.answer == f"<classify marks>{AIRPORT.instances[index].category}"
 
 
+def test_a_mark_on_no_object_is_its_cover_or_an_honest_refusal():
+    places = (Instance("water", (0, 0, 9, 9), False), Instance("", (20, 20, 40, 40), False))
+    facts = Facts("optical", (64, 64), backgrounds=places)
+    turns = {(turn.answer, turn.marks) for turn in many_turns(facts, 60) if turn.marks}
+    assert turns == {("<classify marks>water", (-1,)), ("<classify marks><refuse>", (-2,))}
+    assert [facts.marked(index) for index in (-1, -2)] == list(places)
+
+
 def test_a_mark_is_described_by_its_place_and_its_company():
     answers = {builder(AIRPORT, seed).describe_mark().answer for seed in range(60)}
     assert answers == {
