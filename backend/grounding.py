@@ -7,6 +7,7 @@ times how sure the mask is.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
@@ -18,12 +19,14 @@ from torch import Tensor
 from torch.nn import functional
 
 from backend.model.earthgptx import EarthGPTX, SeenTiles
-from backend.model.pixel_decoder import Anchors, PhraseQuery
+from backend.model.pixel_decoder import Anchors, PhraseQuery, Windows
 from backend.model.prompt_encoder import PROMPT_SHAPES, PromptBatch
 
 LOWEST_SCORE = 0.05
 MOST_INSTANCES = 400
-MASKS_AT_ONCE = 32
+MASKS_AT_ONCE = 64
+WINDOW_SIZES = (16, 32, 64, 128)
+"""Sides in cells of the squares masks are drawn in; larger ones take the whole grid."""
 DUPLICATE_OVERLAP = 0.5
 """Of two instances that overlap more, the better one stays."""
 WINDOW_GROWTH = 0.25
@@ -82,18 +85,13 @@ def find_instances(
     kept = _without_duplicate_boxes(boxes, scores)
     rows, columns, scores, boxes = (item[kept] for item in (rows, columns, scores, boxes))
     features = seen.pixels.shared[0][:, rows, columns].T
+    drawn = _window_logits(model, seen, query, _anchors(features, boxes), boxes)
     taken: list[MaskedInstance] = []
-    for start in range(0, len(scores), MASKS_AT_ONCE):
-        chunk = slice(start, start + MASKS_AT_ONCE)
-        anchors = _anchors(features[chunk], boxes[chunk])
-        logits = model.pixel_decoder.instance_logits(seen.pixels, query, anchors).float()
-        for mask_logits, box, score in zip(
-            logits, boxes[chunk].tolist(), scores[chunk].tolist(), strict=True
-        ):
-            instance = _drawn(mask_logits, box, score, model.stride, valid)
-            if instance and instance.score >= LOWEST_SCORE and not _is_taken(instance, taken):
-                taken.append(instance)
-                yield instance
+    for (window, logits), score in zip(drawn, scores.tolist(), strict=True):
+        instance = _drawn(logits, window, score, model.stride, valid)
+        if instance and instance.score >= LOWEST_SCORE and not _is_taken(instance, taken):
+            taken.append(instance)
+            yield instance
 
 
 @torch.inference_mode()
@@ -111,15 +109,14 @@ def outline_marks(
     boxes = prompts.box * prompts.box.new_tensor([width, height, width, height])
     weights = prompts.region / prompts.region.sum(dim=(1, 2), keepdim=True).clamp(min=1e-6)
     for index in range(len(prompts)):
-        box = boxes[index]
         if PROMPT_SHAPES[int(prompts.shape[index])] in ("point", "scribble"):
-            box = _predicted_box(seen, prompts.region[index])
-        shared = seen.pixels.shared[0]
-        feature = torch.einsum("hw,chw->c", weights[index].to(shared.dtype), shared)
-        maps = torch.stack([prompts.region[index], prompts.negative[index]])
-        anchors = _anchors(feature[None], box[None], maps[None], index)
-        logits = model.pixel_decoder.instance_logits(seen.pixels, query, anchors).float()[0]
-        yield _drawn(logits, box.tolist(), 1.0, model.stride, valid)
+            boxes[index] = _predicted_box(seen, prompts.region[index])
+    shared = seen.pixels.shared[0]
+    features = torch.einsum("mhw,chw->mc", weights.to(shared.dtype), shared)
+    maps = torch.stack([prompts.region, prompts.negative], dim=1)
+    anchors = _anchors(features, boxes, maps)
+    for window, logits in _window_logits(model, seen, query, anchors, boxes):
+        yield _drawn(logits, window, 1.0, model.stride, valid)
 
 
 def select(instances: list[MaskedInstance], selector: str) -> MaskedInstance:
@@ -159,16 +156,76 @@ def _without_duplicate_boxes(boxes: Tensor, scores: Tensor) -> Tensor:
     return torch.tensor(kept, dtype=torch.long, device=boxes.device)
 
 
-def _anchors(
-    feature: Tensor, boxes: Tensor, prompts: Tensor | None = None, query: int = 0
-) -> Anchors:
+def _anchors(feature: Tensor, boxes: Tensor, prompts: Tensor | None = None) -> Anchors:
+    """Found instances share the first query; each mark has one of its own."""
+    index = torch.arange(len(boxes), device=boxes.device)
     return Anchors(
-        query=torch.full((len(boxes),), query, dtype=torch.long, device=boxes.device),
+        query=torch.zeros_like(index) if prompts is None else index,
         feature=feature,
         centre=(boxes[:, :2] + boxes[:, 2:]) / 2,
         half_size=(boxes[:, 2:] - boxes[:, :2]) / 2,
         prompts=prompts,
     )
+
+
+@dataclass(frozen=True)
+class CellWindow:
+    """The cells a mask is looked for in, half open."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @classmethod
+    def around(cls, box: list[float], height: int, width: int) -> CellWindow:
+        """The box grown on every side, within the grid."""
+        # A margin of two cells keeps the interpolation from feeling the window's edge.
+        grow_x = (box[2] - box[0]) * WINDOW_GROWTH + 2
+        grow_y = (box[3] - box[1]) * WINDOW_GROWTH + 2
+        left, right = (_within(edge, width) for edge in (box[0] - grow_x, box[2] + grow_x + 1))
+        top, bottom = (_within(edge, height) for edge in (box[1] - grow_y, box[3] + grow_y + 1))
+        return cls(top, left, bottom, right)
+
+    @property
+    def longest(self) -> int:
+        """Its longer side."""
+        return max(self.bottom - self.top, self.right - self.left)
+
+
+def _window_logits(
+    model: EarthGPTX, seen: SeenTiles, query: PhraseQuery, anchors: Anchors, boxes: Tensor
+) -> list[tuple[CellWindow, Tensor]]:
+    """Each instance's window and the mask's logits within it, (h, w).
+
+    Instances of about one size are drawn together in squares of that size: a car needs a
+    hundredth of the cells of the tile.
+    """
+    height, width = seen.pixels.shared.shape[2:]
+    windows = [CellWindow.around(box, height, width) for box in boxes.tolist()]
+    groups: dict[int, list[int]] = defaultdict(list)
+    for index, window in enumerate(windows):
+        fitting = (size for size in WINDOW_SIZES if window.longest <= size <= min(height, width))
+        groups[next(fitting, 0)].append(index)
+    logits: dict[int, Tensor] = {}
+    for size, members in groups.items():
+        for start in range(0, len(members), MASKS_AT_ONCE):
+            part = members[start : start + MASKS_AT_ONCE]
+            tops = [min(windows[k].top, height - size) if size else 0 for k in part]
+            lefts = [min(windows[k].left, width - size) if size else 0 for k in part]
+            squares = Windows(_tensor(tops, boxes), _tensor(lefts, boxes), size) if size else None
+            chosen = anchors.take(_tensor(part, boxes))
+            drawn = model.pixel_decoder.instance_logits(seen.pixels, query, chosen, squares)
+            for k, square, top, left in zip(part, drawn.float(), tops, lefts, strict=True):
+                own = windows[k]
+                logits[k] = square[
+                    own.top - top : own.bottom - top, own.left - left : own.right - left
+                ]
+    return [(window, logits[index]) for index, window in enumerate(windows)]
+
+
+def _tensor(numbers: list[int], like: Tensor) -> Tensor:
+    return torch.tensor(numbers, dtype=torch.long, device=like.device)
 
 
 def _predicted_box(seen: SeenTiles, region: Tensor) -> Tensor:
@@ -181,22 +238,15 @@ def _predicted_box(seen: SeenTiles, region: Tensor) -> Tensor:
 
 
 def _drawn(
-    logits: Tensor, box: list[float], score: float, stride: int, valid: np.ndarray
+    logits: Tensor, window: CellWindow, score: float, stride: int, valid: np.ndarray
 ) -> MaskedInstance | None:
-    """The mask inside the grown box at full resolution; None where nothing is left."""
-    height, width = logits.shape
-    # A margin of two cells keeps the interpolation from feeling the window's edge.
-    grow_x = (box[2] - box[0]) * WINDOW_GROWTH + 2
-    grow_y = (box[3] - box[1]) * WINDOW_GROWTH + 2
-    left, right = (_within(edge, width) for edge in (box[0] - grow_x, box[2] + grow_x + 1))
-    top, bottom = (_within(edge, height) for edge in (box[1] - grow_y, box[3] + grow_y + 1))
-    window = logits[top:bottom, left:right]
-    if not window.numel() or not bool((window > 0).any()):
+    """The mask within its window at full resolution; None where nothing is left."""
+    if not logits.numel() or not bool((logits > 0).any()):
         return None
     fine = functional.interpolate(
-        window[None, None], scale_factor=stride, mode="bilinear", align_corners=False
+        logits[None, None], scale_factor=stride, mode="bilinear", align_corners=False
     )[0, 0]
-    x, y = left * stride, top * stride
+    x, y = window.left * stride, window.top * stride
     probability = fine.sigmoid().cpu().numpy()[: valid.shape[0] - y, : valid.shape[1] - x]
     mask = probability > 0.5
     mask &= valid[y : y + mask.shape[0], x : x + mask.shape[1]]

@@ -34,7 +34,7 @@ from .question_templates import (
     SELECTOR_WORDS,
 )
 from .sample import Instance
-from .vocabulary import NOUNS, OFF_TOPIC, UNKNOWN_NOUNS, counted
+from .vocabulary import NOUNS, OFF_TOPIC, UNKNOWN_NOUNS, counted, singular_of, with_article
 
 
 @dataclass(frozen=True)
@@ -256,7 +256,8 @@ class TurnBuilder:
         item = self.facts.instances[index]
         others = len(self.facts.of_category(item.category)) - 1
         company = f", with {counted(item.category, others)} more" if others else ""
-        words = f"a {item.category} {place_of(item.box, self.facts.size)} of the image{company}"
+        place = place_of(item.box, self.facts.size)
+        words = f"{with_article(item.category)} {place} of the image{company}"
         answer = task_token("describe marks") + words
         return Turn(self._style(self.chance.choice(DESCRIBE_MARK)), answer, (index,))
 
@@ -301,7 +302,7 @@ class TurnBuilder:
             return Turn(self._style(self.chance.choice(OFF_TOPIC)), REFUSE)
         noun = self.chance.choice(UNKNOWN_NOUNS)
         template = self.chance.choice(FIND[:20] + COUNT)
-        return Turn(self._style(template.format(many=noun, one=noun.rstrip("s"))), REFUSE)
+        return Turn(self._style(template.format(many=noun, one=singular_of(noun))), REFUSE)
 
     def _any_instance(self) -> int:
         # Categories alike, however many instances each has.
@@ -312,7 +313,7 @@ class TurnBuilder:
         forms = NOUNS[category].forms
         plain = self.chance.random() < 0.5
         one, many = forms[0] if plain else self.chance.choice(forms)
-        return self._style(template.format(one=one, many=many))
+        return self._style(template.format(one=one, many=many, a_one=with_article(one)))
 
     def _style(self, question: str) -> str:
         """Punctuation and courtesy as people use them."""

@@ -39,11 +39,11 @@ COUNT = (
     "what is the number of {many}",
 )
 PRESENCE = (
-    "is there a {one} in the image",
+    "is there {a_one} in the image",
     "are there any {many} in the image",
     "are there {many}",
     "does the image contain {many}",
-    "can you see a {one}",
+    "can you see {a_one}",
     "is there any {one} here",
     "do you see {many}",
 )

@@ -148,7 +148,6 @@ UNKNOWN_NOUNS = [
     "locks",
     "mines",
     "landslides",
-    "avalanches",
     "fires",
     "dogs",
     "cats",
@@ -203,6 +202,20 @@ OFF_TOPIC = (
     "which country is this",
     "how much does a ticket cost",
 )
+
+
+def with_article(noun: str) -> str:
+    """ "an airplane", "a ship"."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def singular_of(plural: str) -> str:
+    """One of the unknown nouns: cherries lose more than an s."""
+    for ending, replacement in (("oes", "o"), ("ches", "ch"), ("ies", "y"), ("s", "")):
+        if plural.endswith(ending):
+            return plural[: -len(ending)] + replacement
+    return plural
+
 
 NUMBER_WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 

@@ -79,6 +79,38 @@ class Anchors:
     half_size: Tensor
     prompts: Tensor | None = None
 
+    def take(self, indices: Tensor) -> Anchors:
+        """The instances of the given indices."""
+        return Anchors(
+            self.query[indices],
+            self.feature[indices],
+            self.centre[indices],
+            self.half_size[indices],
+            None if self.prompts is None else self.prompts[indices],
+        )
+
+
+@dataclass(frozen=True)
+class Windows:
+    """Equal squares of the grid, one per instance: most instances are small.
+
+    Attributes:
+        top, left: (M,) first row and column of each, the whole square within the grid.
+        size: cells along a side.
+    """
+
+    top: Tensor
+    left: Tensor
+    size: int
+
+    def cut(self, maps: Tensor) -> Tensor:
+        """(M, C, h, w) -> (M, C, size, size)."""
+        steps = torch.arange(self.size, device=maps.device)
+        rows, columns = self.top[:, None] + steps, self.left[:, None] + steps
+        index = torch.arange(len(maps), device=maps.device)
+        cut = maps[index[:, None, None], :, rows[:, :, None], columns[:, None, :]]
+        return cut.permute(0, 3, 1, 2)
+
 
 class PixelDecoder(nn.Module):
     """Pixel features, phrase queries, and masks from both."""
@@ -151,9 +183,16 @@ class PixelDecoder(nn.Module):
         return _compare(features.cover, query.cover, query.image)
 
     def instance_logits(
-        self, features: PixelFeatures, query: PhraseQuery, anchors: Anchors
+        self,
+        features: PixelFeatures,
+        query: PhraseQuery,
+        anchors: Anchors,
+        windows: Windows | None = None,
     ) -> Tensor:
-        """(M, h, w): the mask of each anchored instance, above 0 inside."""
+        """(M, h, w): the mask of each anchored instance, above 0 inside.
+
+        With windows only these are drawn: (M, size, size).
+        """
         joined = torch.cat([anchors.feature, query.kernel[anchors.query]], dim=1)
         kernel = self.to_kernel(joined)
         inner = self.first_inputs * self.dynamic_width
@@ -163,13 +202,18 @@ class PixelDecoder(nn.Module):
         first = first.unflatten(1, (self.dynamic_width, self.first_inputs))
         basis = features.basis
         image = query.image[anchors.query]
-        coordinates = _relative_coordinates(anchors, basis)
+        coordinates = _relative_coordinates(anchors, basis, windows)
         # Split by input so that the large basis is never copied once per instance.
         on_basis, on_coordinates, on_prompts = first.split([self.basis_width, 2, 2], dim=2)
-        hidden = _apply_per_image(on_basis, basis, image)
+        if windows is None:
+            hidden = _apply_per_image(on_basis, basis, image)
+        else:
+            patches = windows.cut(basis.expand(len(image), -1, -1, -1)).float()
+            hidden = torch.einsum("mdk,mkhw->mdhw", on_basis, patches)
         hidden = hidden + torch.einsum("mdk,mkhw->mdhw", on_coordinates, coordinates)
         if anchors.prompts is not None:
-            hidden = hidden + torch.einsum("mdk,mkhw->mdhw", on_prompts, anchors.prompts)
+            maps = windows.cut(anchors.prompts) if windows else anchors.prompts
+            hidden = hidden + torch.einsum("mdk,mkhw->mdhw", on_prompts, maps)
         hidden = (hidden + first_bias[:, :, None, None]).relu()
         return torch.einsum("md,mdhw->mhw", second, hidden) + second_bias[:, :, None]
 
@@ -190,14 +234,16 @@ def _apply_per_image(weights: Tensor, maps: Tensor, image: Tensor) -> Tensor:
     return torch.einsum("ndc,nchw->ndhw", weights, maps[image])
 
 
-def _relative_coordinates(anchors: Anchors, basis: Tensor) -> Tensor:
+def _relative_coordinates(anchors: Anchors, basis: Tensor, windows: Windows | None) -> Tensor:
     """(M, 2, h, w): x and y from the box's centre in half-sizes, limited to -3..3."""
-    height, width = basis.shape[2:]
-    xs = torch.arange(width, device=basis.device) + 0.5
-    ys = torch.arange(height, device=basis.device) + 0.5
+    height, width = (windows.size, windows.size) if windows else basis.shape[2:]
+    xs = torch.arange(width, device=basis.device)[None] + 0.5
+    ys = torch.arange(height, device=basis.device)[None] + 0.5
+    if windows:
+        xs, ys = xs + windows.left[:, None], ys + windows.top[:, None]
     half = anchors.half_size.clamp(min=SMALLEST_SIZE)
-    x = (xs[None] - anchors.centre[:, :1]) / half[:, :1]
-    y = (ys[None] - anchors.centre[:, 1:]) / half[:, 1:]
+    x = (xs - anchors.centre[:, :1]) / half[:, :1]
+    y = (ys - anchors.centre[:, 1:]) / half[:, 1:]
     grid = torch.stack(
         [x[:, None, :].expand(-1, height, -1), y[:, :, None].expand(-1, -1, width)], dim=1
     )

@@ -113,7 +113,7 @@ class Cropper:
             source=sample.source,
             size=(self.size, self.size),
             instances=instances,
-            complete=sample.complete,
+            complete=sample.complete - _cut_off(sample, warp, instances),
             covers=sample.covers,
             present_covers=present,
             scene=sample.scene,
@@ -248,6 +248,20 @@ def _warp_instances(loaded: LoadedSample, warp: Warp) -> tuple[tuple[Instance, .
         for index in indices.tolist()
     )
     return instances, lookup[labels]
+
+
+def _cut_off(sample: Sample, warp: Warp, kept: tuple[Instance, ...]) -> frozenset[str]:
+    """Categories of which only pieces too small to ask for are in view: not there, not absent."""
+    if not sample.instances:
+        return frozenset()
+    clipped = warp.boxes(torch.tensor([item.box for item in sample.instances])).clamp(0, warp.size)
+    seen = (clipped[:, 2] > clipped[:, 0]) & (clipped[:, 3] > clipped[:, 1])
+    there = {item.category for item in kept}
+    return frozenset(
+        item.category
+        for item, visible in zip(sample.instances, seen.tolist(), strict=True)
+        if visible and item.category not in there
+    )
 
 
 def instance_boxes(labels: Tensor, count: int) -> tuple[Tensor, Tensor]:

@@ -170,8 +170,8 @@ def test_a_mark_on_no_object_is_its_cover_or_an_honest_refusal():
 def test_a_mark_is_described_by_its_place_and_its_company():
     answers = {builder(AIRPORT, seed).describe_mark().answer for seed in range(60)}
     assert answers == {
-        "<describe marks>a airplane in the upper left of the image, with one airplane more",
-        "<describe marks>a airplane in the lower right of the image, with one airplane more",
+        "<describe marks>an airplane in the upper left of the image, with one airplane more",
+        "<describe marks>an airplane in the lower right of the image, with one airplane more",
         "<describe marks>a vehicle in the center of the image",
     }
 

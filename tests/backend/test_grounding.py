@@ -7,20 +7,29 @@ import pytest
 import torch
 
 from backend.grounding import (
+    CellWindow,
     MaskedInstance,
     _cover_parts,
     _drawn,
     _is_taken,
     _peaks,
+    _window_logits,
     _without_duplicate_boxes,
     select,
 )
-from backend.model.pixel_decoder import PhraseQuery
+from backend.model.pixel_decoder import Anchors, PhraseQuery
 from tests.backend.tiny_model import tiny_model, tiny_tokenizer
 
 
 def instance(x: int, y: int, width: int, height: int, score: float = 0.5) -> MaskedInstance:
     return MaskedInstance(np.ones((height, width), bool), x, y, score)
+
+
+def drawn_in(logits, box, score, stride, valid):
+    """Draw from the logits of the whole grid."""
+    window = CellWindow.around(box, *logits.shape)
+    cut = logits[window.top : window.bottom, window.left : window.right]
+    return _drawn(cut, window, score, stride, valid)
 
 
 def test_a_box_is_that_of_the_true_pixels_in_the_whole_tile():
@@ -46,7 +55,7 @@ def test_of_two_boxes_that_nearly_coincide_the_better_one_stays():
 def test_a_mask_in_cells_becomes_pixels_in_its_place():
     logits = torch.full((32, 32), -5.0)
     logits[8:16, 4:12] = 5.0
-    drawn = _drawn(logits, [4.0, 8.0, 12.0, 16.0], 0.8, 4, np.ones((128, 128), bool))
+    drawn = drawn_in(logits, [4.0, 8.0, 12.0, 16.0], 0.8, 4, np.ones((128, 128), bool))
     assert drawn is not None
     assert drawn.box == (16.0, 32.0, 48.0, 64.0)
     assert drawn.mask.sum() == pytest.approx(32 * 32, rel=0.02)
@@ -57,7 +66,7 @@ def test_what_lies_far_outside_of_the_box_is_not_part_of_the_mask():
     logits = torch.full((32, 32), -5.0)
     logits[8:16, 4:12] = 5.0
     logits[28:31, 28:31] = 5.0
-    drawn = _drawn(logits, [4.0, 8.0, 12.0, 16.0], 1.0, 4, np.ones((128, 128), bool))
+    drawn = drawn_in(logits, [4.0, 8.0, 12.0, 16.0], 1.0, 4, np.ones((128, 128), bool))
     assert drawn is not None
     assert drawn.box[2] < 60
 
@@ -66,10 +75,10 @@ def test_pixels_without_data_are_never_part_of_a_mask():
     logits = torch.full((16, 16), 5.0)
     valid = np.ones((60, 50), bool)
     valid[:, :20] = False
-    drawn = _drawn(logits, [0.0, 0.0, 16.0, 16.0], 1.0, 4, valid)
+    drawn = drawn_in(logits, [0.0, 0.0, 16.0, 16.0], 1.0, 4, valid)
     assert drawn is not None
     assert drawn.box == (20.0, 0.0, 50.0, 60.0)
-    assert _drawn(logits, [0.0, 0.0, 16.0, 16.0], 1.0, 4, np.zeros((60, 50), bool)) is None
+    assert drawn_in(logits, [0.0, 0.0, 16.0, 16.0], 1.0, 4, np.zeros((60, 50), bool)) is None
 
 
 def test_an_instance_inside_a_better_one_is_a_duplicate_and_a_touching_one_is_not():
@@ -117,3 +126,25 @@ def test_a_cover_falls_into_its_connected_parts_largest_first_crumbs_dropped():
         parts = list(_cover_parts(model, seen, query, np.ones((128, 128), bool)))
     assert [part.box for part in parts] == [(8.0, 8.0, 48.0, 48.0), (80.0, 80.0, 120.0, 96.0)]
     assert all(part.score > 0.9 for part in parts)
+
+
+def test_masks_drawn_in_small_squares_are_those_of_the_whole_grid():
+    torch.manual_seed(9)
+    model = tiny_model(tiny_tokenizer())
+    boxes = torch.tensor([[1.0, 2.0, 5.0, 6.0], [20.0, 3.0, 31.0, 14.0], [2.0, 3.0, 30.0, 31.0]])
+    anchors = Anchors(
+        query=torch.tensor([0, 1, 2]),
+        feature=torch.randn(3, 16),
+        centre=(boxes[:, :2] + boxes[:, 2:]) / 2,
+        half_size=(boxes[:, 2:] - boxes[:, :2]) / 2,
+        prompts=torch.rand(3, 2, 32, 32),
+    )
+    with torch.inference_mode():
+        seen = model.see(torch.randn(1, 3, 128, 128))
+        query = model.pixel_decoder.phrase_query(torch.randn(3, 32), torch.zeros(3).long())
+        whole = model.pixel_decoder.instance_logits(seen.pixels, query, anchors)
+        drawn = _window_logits(model, seen, query, anchors, boxes)
+    for index, (window, logits) in enumerate(drawn):
+        expected = whole[index, window.top : window.bottom, window.left : window.right]
+        assert torch.allclose(logits, expected, atol=1e-4)
+    assert [window.longest for window, _ in drawn] == [10, 19, 32]
