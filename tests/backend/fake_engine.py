@@ -107,8 +107,9 @@ class FakeEngine:
                 index,
                 ask.question or "thing",
                 ask.question,
-                # Large things are surer, so that a score can be chosen by a size.
-                min(0.99, int(mask.sum()) / 100),
+                # Large things are surer, so that a score can be chosen by a size. None is below
+                # 0.05, as with the real engine.
+                min(0.99, max(0.05, int(mask.sum()) / 100)),
                 instance.wkb,
                 (min(columns), min(rows), max(columns) + 1.0, max(rows) + 1.0),
                 instance.area_m2,
