@@ -1,0 +1,133 @@
+"""The shipped weights know what the model card says: on a drawn scene, and on real images."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import shapely
+
+from backend.data.labelled_folder import read_part
+from backend.data.synthetic.samples import sample
+from backend.data.synthetic.scene import Layout, SceneSpec
+from backend.earthgptx_engine import SHIPPED, EarthGPTXEngine, load_engine
+from backend.model_files import CARD
+from earthgptx_qgis.wire.geobox import GeoBox
+from earthgptx_qgis.wire.messages import (
+    Array,
+    Ask,
+    Done,
+    Mark,
+    MarkAnswer,
+    PromptShape,
+    Segment,
+    SourceKind,
+    Task,
+    Tile,
+    Verdict,
+    VisualPrompt,
+)
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+GSD = 0.5
+SIDE = 768
+SMALLEST_AIRPLANE = 200
+
+pytestmark = pytest.mark.skipif(not (SHIPPED / CARD).exists(), reason="no weights are shipped")
+
+
+@pytest.fixture(scope="module")
+def engine() -> EarthGPTXEngine:
+    return load_engine()
+
+
+@pytest.fixture(scope="module")
+def airport() -> tuple[Tile, list[shapely.Polygon]]:
+    """The demo's scene: its tile, and the bounds of its airplanes in tile pixels."""
+    spec = SceneSpec(Layout.DEMO, width=SIDE, height=SIDE, gsd=GSD)
+    drawn = sample(spec, SourceKind.OPTICAL)
+    boxes = []
+    for index, category in enumerate(drawn.categories):
+        rows, columns = np.nonzero(drawn.instances == index + 1)
+        if category == "airplane" and len(rows) > SMALLEST_AIRPLANE:
+            edges = (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
+            boxes.append(shapely.box(*edges))
+    return tile_of(drawn.image), boxes
+
+
+def tile_of(image: np.ndarray, kind: SourceKind = SourceKind.OPTICAL) -> Tile:
+    """A tile whose CRS coordinates are its pixels, y up."""
+    height, width = image.shape[:2]
+    pixels = Array("uint8", image.shape, np.ascontiguousarray(image).tobytes())
+    return Tile(pixels, GeoBox.from_bounds(width, height, (0, 0, width, height)), source_kind=kind)
+
+
+def box_mark(number: int, bounds: tuple[float, float, float, float]) -> Mark:
+    prompt = VisualPrompt(PromptShape.BOX, (bounds[:2], bounds[2:]))
+    return Mark(number, (prompt,))
+
+
+def test_marked_airplanes_of_the_demo_are_called_airplanes(engine, airport):
+    tile, boxes = airport
+    marks = tuple(box_mark(k + 1, box.bounds) for k, box in enumerate(boxes))
+    said = [
+        piece.text
+        for piece in engine.answer(Ask(1, tile, Task.CLASSIFY_MARKS, "", marks))
+        if isinstance(piece, MarkAnswer)
+    ]
+    assert len(said) >= 6
+    assert said.count("airplane") >= 0.8 * len(said)
+
+
+def test_most_airplanes_of_the_demo_are_found_by_word_and_lie_on_airplanes(engine, airport):
+    tile, boxes = airport
+    pieces = list(engine.answer(Ask(1, tile, Task.AUTO, "find all the jets")))
+    done = pieces[-1]
+    assert isinstance(done, Done)
+    assert (done.task, done.verdict) == (Task.FIND, Verdict.ANSWERED)
+    found = [
+        shapely.from_wkb(piece.wkb).envelope
+        for piece in pieces
+        if isinstance(piece, Segment) and piece.score >= done.threshold
+    ]
+    upright = [shapely.transform(box, lambda xy: np.c_[xy[:, 0], SIDE - xy[:, 1]]) for box in boxes]
+    hit = [
+        any(box.intersection(item).area > 0.5 * box.union(item).area for item in found)
+        for box in upright
+    ]
+    assert sum(hit) >= 0.5 * len(boxes)
+    assert sum(hit) >= 0.5 * len(found)
+
+
+@pytest.mark.parametrize("question", ["who is the president", "tell me a joke", "find all dragons"])
+def test_what_no_image_answers_is_refused(engine, airport, question):
+    *_, done = engine.answer(Ask(1, airport[0], Task.AUTO, question))
+    assert isinstance(done, Done)
+    assert done.verdict is Verdict.NOT_SURE
+
+
+def test_every_count_in_the_card_rests_on_images(engine):
+    card = json.loads((SHIPPED / CARD).read_text())
+    parts = card["measured"]["parts"]
+    assert parts["optical/vhr10"]["mark class, box: S-IoU"]["value"] > 90
+    assert all(figure["count"] > 0 for figures in parts.values() for figure in figures.values())
+
+
+@pytest.mark.skipif(not (DATA / "optical" / "vhr10.json").exists(), reason="no ../shared/data")
+def test_marked_objects_of_real_images_are_named_right_nine_times_in_ten(engine):
+    right = total = 0
+    for labelled in read_part(DATA, "optical/vhr10", ["val"])[::4]:
+        chosen = labelled.instances[:10]
+        if not chosen:
+            continue
+        marks = tuple(box_mark(k + 1, item.box) for k, item in enumerate(chosen))
+        ask = Ask(1, tile_of(labelled.image), Task.CLASSIFY_MARKS, "", marks)
+        answers = [piece for piece in engine.answer(ask) if isinstance(piece, MarkAnswer)]
+        total += len(chosen)
+        right += sum(
+            answer.text == item.category for answer, item in zip(answers, chosen, strict=True)
+        )
+    assert total >= 40
+    assert right >= 0.9 * total
