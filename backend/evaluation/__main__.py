@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from earthgptx_qgis.wire.messages import ModelCard
 from .card import set_minimum_score, write_card
 from .measures import best_threshold
 from .probes import Findings, Prober
-from .report import figures_of, markdown_table, write_report
+from .report import figures_of, markdown_table, read_report, write_report
 from .similarity import SentenceEncoder
 
 logger = logging.getLogger(__name__)
@@ -47,32 +48,49 @@ def main() -> None:
         action="store_true",
         help="only choose the minimum score with the best F1, and put it into the card",
     )
+    parser.add_argument(
+        "--resume", action="store_true", help="keep the parts that --out already holds"
+    )
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     card = read_card(options.weights)
-    findings = observe(options, card)
     if options.calibrate:
-        threshold = best_threshold([item.matches for item in findings.values() if item.matches])
-        set_minimum_score(options.weights, threshold)
-        logger.info("instances of %s count from %.2f now", card.name, threshold)
-        return
+        calibrate(options, card)
+    else:
+        measure(options, card)
+
+
+def calibrate(options: argparse.Namespace, card: ModelCard) -> None:
+    """Let instances count from the score with the best F1 on these images."""
+    matches = [found.matches for _, found in observe(options, card, set())]
+    threshold = best_threshold([item for item in matches if item])
+    set_minimum_score(options.weights, threshold)
+    logger.info("instances of %s count from %.2f now", card.name, threshold)
+
+
+def measure(options: argparse.Namespace, card: ModelCard) -> None:
+    """All figures, written after every part: a run that was stopped goes on with --resume."""
+    results = read_report(options.out) if options.resume else {}
     encoder = SentenceEncoder.installed()
-    results = {
-        part: figures_of(found, card.minimum_score, encoder) for part, found in findings.items()
-    }
+    for part, found in observe(options, card, set(results)):
+        results[part] = figures_of(found, card.minimum_score, encoder)
+        write_report(options.out, results)
     write_report(options.out, results)
     if options.write_card:
         write_card(options.weights, results, options.split)
     logger.info("%s", markdown_table(results))
 
 
-def observe(options: argparse.Namespace, card: ModelCard) -> dict[str, Findings]:
-    """What the model says about every part; one that is missing is named and skipped."""
+def observe(
+    options: argparse.Namespace, card: ModelCard, done: set[str]
+) -> Iterator[tuple[str, Findings]]:
+    """What the model says about each part not done; one that is missing is named and skipped."""
     loaded = LoadedModel.load(options.weights, card.weights_sha256, choose_device().name)
     there = parts_in(options.data)
-    findings = {}
     for part in options.parts or there:
+        if part in done:
+            continue
         if part not in there:
             logger.warning("%s is skipped: it is not in %s", part, options.data)
             continue
@@ -81,11 +99,11 @@ def observe(options: argparse.Namespace, card: ModelCard) -> dict[str, Findings]
         if not samples:
             logger.warning("%s is skipped: it has no images of split %s", part, options.split)
             continue
-        findings[part] = Findings()
+        findings = Findings()
         prober = Prober(loaded, tuple(task.value for task in card.tasks), card.minimum_score)
         for sample in tqdm(samples, desc=part):
-            prober.probe(enlarged(sample, options.scale), findings[part])
-    return findings
+            prober.probe(enlarged(sample, options.scale), findings)
+        yield part, findings
 
 
 def enlarged(sample: Sample, scale: float) -> Sample:

@@ -75,6 +75,23 @@ def write_report(folder: Path, results: dict[str, dict[str, Figure]]) -> None:
     write_whole(folder / "results.md", markdown_table(results))
 
 
+def read_report(folder: Path) -> dict[str, dict[str, Figure]]:
+    """The figures of an earlier results.json, none where there is none."""
+    path = folder / "results.json"
+    if not path.exists():
+        return {}
+    values = json.loads(path.read_text(encoding="utf-8"))
+    return {
+        part: {name: _figure(stored) for name, stored in figures.items()}
+        for part, figures in values.items()
+    }
+
+
+def _figure(stored: dict[str, float | None]) -> Figure:
+    numbers = {name: float("nan") if value is None else value for name, value in stored.items()}
+    return Figure(numbers["value"], int(numbers["count"]), numbers["low"], numbers["high"])
+
+
 def as_json(results: dict[str, dict[str, Figure]]) -> dict[str, Any]:
     """Figures as plain values; JSON knows no NaN, which becomes null."""
     return {

@@ -170,3 +170,16 @@ def test_at_its_own_size_a_sample_is_left_as_it_is(folder):
     (sample,) = read_part(folder, "infrared/hituav", ["val"])
     assert enlarged(sample, 1.0) is sample
     assert enlarged(sample, 1.5).instance_map is None
+
+
+def test_a_stopped_evaluation_goes_on_with_the_parts_that_are_missing(
+    folder, model, whole, tmp_path
+):
+    _, every, _ = whole
+    first, *others = sorted(every)
+    kept = {first: every[first]}
+    (tmp_path / "results.json").write_text(json.dumps(kept))
+    said, results = evaluate(folder, model, tmp_path, "--resume", "--parts", first, others[0])
+    assert set(results) == {first, others[0]}
+    assert results[first] == every[first]
+    assert f"{first}:" not in said
