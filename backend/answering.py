@@ -129,7 +129,8 @@ def _notes(ask: Ask, card: ModelCard) -> tuple[str, ...]:
         return ("The layer has no CRS: the result has none either, and areas stay empty.",)
     resolution = ground_resolution(ask.tile.geobox)
     finest, coarsest = card.ground_resolution
-    if resolution is None or finest <= resolution <= coarsest:
+    # Nominal metres differ a little from geodesic ones.
+    if resolution is None or 0.9 * finest <= resolution <= 1.1 * coarsest:
         return ()
     word = "coarser" if resolution > coarsest else "finer"
     return (
