@@ -229,8 +229,7 @@ def _append(source: QgsVectorLayer, path: str, table: str) -> Saved:
         )
     left_out = append_features(source, target)
     _append_metadata(source, target)
-    values = source.uniqueValues(source.fields().indexOf("label"))
-    restyled = style.add_labels(target, (value for value in values if isinstance(value, str)))
+    restyled = style.add_categories(target, style.categories_of(source))
     qml = _style_of(target)
     del target  # the file has to be closed before its style is saved
     if restyled:

@@ -122,6 +122,14 @@ class SegmentLayer:
         """Features scored below it are hidden."""
         return float(self.layer.customProperty(_MINIMUM_SCORE, 0.0))
 
+    @property
+    def hidden_count(self) -> int:
+        """How many features the minimum score hides."""
+        shown = self.layer.dataProvider().featureCount()
+        everything = self.layer.clone()  # nobody can ask a filtered layer what it hides
+        everything.setSubsetString("")
+        return everything.featureCount() - shown
+
     def accepts(self, crs_wkt: str) -> bool:
         """Whether segments of that CRS (empty: of none) fit in without changing a coordinate."""
         crs = _crs(crs_wkt)
@@ -152,7 +160,7 @@ class SegmentLayer:
         if not features:
             return ()
         ids = self._append(features)
-        style.add_labels(layer, (segment.label for segment in segments))
+        style.add_categories(layer, style.categories_of(layer))
         provenance.record(layer, context)
         layer.updateExtents()
         style.refresh_counts(layer)
@@ -180,6 +188,7 @@ class SegmentLayer:
                 _translate("Save or discard your edits, then move the slider again."),
             )
         layer.setCustomProperty(_MINIMUM_SCORE, score)
+        style.add_categories(layer, style.categories_of(layer))
         style.refresh_counts(layer)
 
     def _features(self, context: AnswerContext, segments: Sequence[Segment]) -> List[QgsFeature]:

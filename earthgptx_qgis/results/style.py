@@ -1,29 +1,38 @@
-"""How results look: a stable colour a label, low scores dashed, counts in the legend."""
+"""How results look: a stable colour a label, low scores dashed, counts in the legend.
+
+Symbols hold no data-defined property. QGIS shares its expression between a renderer and the copies
+that draw and count in the background, and crashed (3.22) when the renderer was replaced while one
+of these started. The one expression here, the renderer's class attribute, is parsed by each copy.
+"""
 
 from __future__ import annotations
 
 import zlib
-from typing import Dict, Iterable, Set
+from typing import Iterable, List, Set
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFillSymbol,
     QgsLayerTreeLayer,
     QgsPalLayerSettings,
-    QgsProperty,
     QgsRendererCategory,
     QgsSimpleLineSymbolLayer,
-    QgsSymbolLayer,
     QgsTextBufferSettings,
     QgsTextFormat,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
+    QgsVectorLayerUtils,
 )
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication
 
 LOW_SCORE = 0.5
-"""Outlines of features scored below it are dashed."""
+"""Features scored below it have a category of their own, with a dashed outline."""
+
+_LOW_SCORE_MARK = "\N{SYMBOL FOR UNIT SEPARATOR}low score"
+"""What a category's value ends with; no model and no person writes such a label."""
+CATEGORY = f"\"label\" || CASE WHEN \"score\" < {LOW_SCORE} THEN '{_LOW_SCORE_MARK}' ELSE '' END"
+"""The expression that gives a feature's category; what a person drew has no score."""
 
 # Okabe and Ito's palette without black, then those of Paul Tol's colours that stay apart from it
 # and are not too dark for water and forest: readable on imagery and for colour-blind people.
@@ -43,7 +52,7 @@ def apply_style(layer: QgsVectorLayer) -> None:
     into the attribute table never vanishes from the map.
     """
     other = QgsRendererCategory("", _symbol(_OTHER_COLOUR), _translate("other"))
-    layer.setRenderer(QgsCategorizedSymbolRenderer("label", [other]))
+    layer.setRenderer(QgsCategorizedSymbolRenderer(CATEGORY, [other]))
     layer.setMapTipTemplate(
         '<b>[% "label" %]</b> [% format_number("score" * 100, 0) %] %<br>[% "phrase" %]'
     )
@@ -52,8 +61,18 @@ def apply_style(layer: QgsVectorLayer) -> None:
     layer.setLabelsEnabled(False)
 
 
-def add_labels(layer: QgsVectorLayer, labels: Iterable[str]) -> bool:
-    """Give every label that has none a category; those there are keep their look.
+def categories_of(layer: QgsVectorLayer) -> Set[str]:
+    """The values of the categories that the features a layer shows belong to."""
+    values, _ = QgsVectorLayerUtils.getValues(layer, CATEGORY)
+    # Features without a label are among the "other" ones, whatever their score.
+    return {value for value in values if isinstance(value, str)} - {"", _LOW_SCORE_MARK}
+
+
+def add_categories(layer: QgsVectorLayer, values: Set[str]) -> bool:
+    """Give every value that has none a category; those there are keep their look.
+
+    Args:
+        values: as of `categories_of`.
 
     Returns:
         Whether the renderer changed. A renderer that a person put in the place of ours is left
@@ -62,19 +81,18 @@ def add_labels(layer: QgsVectorLayer, labels: Iterable[str]) -> bool:
     renderer = layer.renderer()
     if not isinstance(renderer, QgsCategorizedSymbolRenderer):
         return False
-    if renderer.classAttribute() != "label":
+    if renderer.classAttribute() != CATEGORY:
         return False
-    known = {str(category.value()) for category in renderer.categories()}
-    new_labels = sorted(set(labels) - known - {""})
-    if not new_labels:
+    categories = renderer.categories()
+    new_values = values - {str(category.value()) for category in categories}
+    if not new_values:
         return False
+    for value in sorted(new_values):
+        _insert(categories, value)
     renderer = renderer.clone()
-    taken = {category.symbol().color().name() for category in renderer.categories()}
-    for label in new_labels:
-        colour = colour_of(label, taken)
-        taken.add(colour)
-        renderer.addCategory(QgsRendererCategory(label, _symbol(colour), label))
-    _move_other_to_the_end(renderer)
+    renderer.deleteAllCategories()
+    for category in categories:
+        renderer.addCategory(category)
     layer.setRenderer(renderer)
     return True
 
@@ -118,37 +136,33 @@ def show_labels(layer: QgsVectorLayer, shown: bool) -> None:
     layer.triggerRepaint()
 
 
-def _symbol(colour: str) -> QgsFillSymbol:
+def _insert(categories: List[QgsRendererCategory], value: str) -> None:
+    """Put a new category beside the other one of its label, in the same colour, else at the end."""
+    label = value[: -len(_LOW_SCORE_MARK)] if value.endswith(_LOW_SCORE_MARK) else value
+    is_low = value != label
+    values = [category.value() for category in categories]
+    partner = label if is_low else label + _LOW_SCORE_MARK
+    if partner in values:
+        index = values.index(partner)
+        colour = categories[index].symbol().color().name()
+        index += is_low
+    else:
+        colour = colour_of(label, (category.symbol().color().name() for category in categories))
+        # What is left over, "other", stays the last.
+        index = values.index("") if "" in values else len(values)
+    text = _translate("{label}, low score").format(label=label) if is_low else label
+    categories.insert(index, QgsRendererCategory(value, _symbol(colour, is_low), text))
+
+
+def _symbol(colour: str, dashed: bool = False) -> QgsFillSymbol:
     """A see-through fill in a line of its colour, on a dark line that shows on any imagery."""
     rgb = ",".join(str(int(colour[start : start + 2], 16)) for start in (1, 3, 5))
     symbol = QgsFillSymbol.createSimple({"color": f"{rgb},{_FILL_OPACITY}", "outline_style": "no"})
+    dashes = {"use_custom_dash": "1", "customdash": _DASHES} if dashed else {}
     for line_colour, width in (("20,20,20,160", "0.9"), (f"{rgb},255", "0.5")):
         line = {"line_color": line_colour, "line_width": width, "capstyle": "flat"}
-        dashes = {"use_custom_dash": "1", "customdash": _DASHES}
-        symbol.appendSymbolLayer(_outline({**line, **dashes}, f'"score" < {LOW_SCORE}'))
-        symbol.appendSymbolLayer(_outline(line, f'"score" IS NULL OR "score" >= {LOW_SCORE}'))
+        symbol.appendSymbolLayer(QgsSimpleLineSymbolLayer.create({**line, **dashes}))
     return symbol
-
-
-def _outline(properties: Dict[str, str], shown_if: str) -> QgsSymbolLayer:
-    """A line around the features an expression is true for.
-
-    A data-defined dash pattern would be shorter, but in QGIS 3.22 it stays for the features drawn
-    after the first dashed one.
-    """
-    outline = QgsSimpleLineSymbolLayer.create(properties)
-    # Not Property.PropertyLayerEnabled: later releases renamed the scoped name only.
-    outline.setDataDefinedProperty(
-        QgsSymbolLayer.PropertyLayerEnabled, QgsProperty.fromExpression(shown_if)
-    )
-    return outline
-
-
-def _move_other_to_the_end(renderer: QgsCategorizedSymbolRenderer) -> None:
-    for index, category in enumerate(renderer.categories()):
-        if category.value() == "":
-            renderer.moveCategory(index, len(renderer.categories()) - 1)
-            return
 
 
 def _labeling() -> QgsVectorLayerSimpleLabeling:

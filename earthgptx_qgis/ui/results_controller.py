@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from typing import List, Optional, Sequence, Tuple
+from typing import Optional, Sequence, Tuple
 
 from qgis.core import QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
@@ -40,7 +40,6 @@ class ResultsController(QObject):
         self._dock = dock
         self._panel = dock.results
         self._segments: Optional[SegmentLayer] = None
-        self._scores: List[float] = []
         self.features = FeatureAnswers()
         self._panel.minimum_score_changed.connect(self._on_minimum_score_changed)
         QgsProject.instance().layersRemoved.connect(self._on_layers_removed)
@@ -54,11 +53,10 @@ class ResultsController(QObject):
 
     @property
     def hidden_count(self) -> int:
-        """Polygons of the layer that the minimum score hides.
-
-        Counted here, as nobody can ask a filtered layer what it hides.
-        """
-        return sum(score < self._panel.minimum_score for score in self._scores)
+        """Polygons of the layer that the minimum score hides."""
+        if self._segments is None or not self._segments.is_alive:
+            return 0
+        return self._segments.hidden_count
 
     def add(self, plan: AskPlan, answer: TileAnswer) -> None:
         """Keep what came of a tile: polygons in the result layer, words for the features."""
@@ -96,13 +94,12 @@ class ResultsController(QObject):
         QgsProject.instance().layersRemoved.disconnect(self._on_layers_removed)
 
     def _add_segments(self, context: AnswerContext, segments: Sequence[Segment]) -> None:
-        before = self.layer
         self._segments = SegmentLayer.in_project(QgsProject.instance(), context.crs_wkt)
-        if self._segments.layer is not before:
-            self._scores = []
-        self._segments.add(context, segments)
-        self._scores += [segment.score for segment in segments]
-        self._segments.set_minimum_score(self._panel.minimum_score)
+        try:
+            # First, so that the legend gets no entries for what is hidden.
+            self._segments.set_minimum_score(self._panel.minimum_score)
+        finally:  # a layer that is being edited cannot be filtered, but takes the answer
+            self._segments.add(context, segments)
 
     def _context(self, plan: AskPlan, answer: TileAnswer) -> AnswerContext:
         done, ready = answer.done, self._session.ready
@@ -134,7 +131,6 @@ class ResultsController(QObject):
         self._panel.set_features_answered(self.features.count)
         if self._segments is not None and self.layer is None:
             self._segments = None
-            self._scores = []
             self._show_counts()
 
     def _show_counts(self) -> None:

@@ -46,9 +46,9 @@ def table_names(path):
 
 
 def looks(layer):
-    """Label and colour of every legend entry."""
+    """Text and colour of every legend entry."""
     return [
-        (category.value(), category.symbol().color().name())
+        (category.label(), category.symbol().color().name())
         for category in layer.renderer().categories()
     ]
 
@@ -99,7 +99,7 @@ def test_the_style_comes_along_and_a_fresh_layer_wears_it(qgis_app, tmp_path):
     saved = save(segments.layer, str(tmp_path / "a.gpkg"), "t")
     fresh = QgsVectorLayer(saved.uri, "fresh", "ogr")
     assert isinstance(fresh.renderer(), QgsCategorizedSymbolRenderer)
-    assert [label for label, _ in looks(fresh)] == ["ship", ""]
+    assert [label for label, _ in looks(fresh)] == ["ship", "ship, low score", "other"]
     assert looks(fresh) == looks(segments.layer)
     with sqlite3.connect(saved.path) as database:
         styles = database.execute("SELECT f_table_name, useAsDefault FROM layer_styles").fetchall()
@@ -124,7 +124,7 @@ def test_a_second_table_leaves_the_first_as_it_was(qgis_app, tmp_path):
     assert table_names(path) == ["cranes", "layer_styles", "ships"]
     assert rows(path, "ships") == before
     assert [row[0] for row in rows(path, "cranes")] == ["crane"]
-    assert [label for label, _ in looks(geopackage.load(saved))] == ["crane", ""]
+    assert [label for label, _ in looks(geopackage.load(saved))] == ["crane", "other"]
     assert geopackage.tables(path) == ["cranes", "ships"]
 
 
@@ -192,7 +192,7 @@ def test_replacing_replaces_the_one_table_and_its_style_only(qgis_app, tmp_path)
     assert [row[0] for row in rows(path, "ships")] == ["crane"]
     assert len(rows(path, "others")) == 2
     assert table_names(path) == ["layer_styles", "others", "ships"]
-    assert [label for label, _ in looks(geopackage.load(saved))] == ["crane", ""]
+    assert [label for label, _ in looks(geopackage.load(saved))] == ["crane", "other"]
     with sqlite3.connect(path) as database:
         styles = database.execute("SELECT f_table_name FROM layer_styles ORDER BY 1").fetchall()
     assert styles == [("others",), ("ships",)]
@@ -205,7 +205,9 @@ def test_appending_adds_rows_and_styles_the_new_labels(qgis_app, tmp_path):
     assert (saved.feature_count, saved.fields_left_out) == (2, ())
     assert [row[0] for row in rows(path, "results")] == ["ship", "ship", "crane", "crane"]
     read = QgsVectorLayer(saved.uri, "fresh", "ogr")
-    assert [label for label, _ in looks(read)] == ["ship", "crane", ""]
+    assert [label for label, _ in looks(read)] == [
+        "ship", "ship, low score", "crane", "crane, low score", "other",
+    ]  # fmt: skip
     assert len(read.metadata().history()) == 1  # the two answers have the same line
 
 
@@ -228,7 +230,9 @@ def test_a_feature_without_a_label_is_appended_without_a_legend_entry(qgis_app, 
     drawn.dataProvider().addFeatures([feature])
     saved = save(drawn, path, "results", SaveMode.APPEND)
     assert [row[0] for row in rows(path, "results")] == ["ship", "ship", None]
-    assert [label for label, _ in looks(geopackage.load(saved))] == ["ship", ""]
+    assert [label for label, _ in looks(geopackage.load(saved))] == [
+        "ship", "ship, low score", "other",
+    ]  # fmt: skip
 
 
 def test_a_layer_that_knows_no_labels_can_be_appended(qgis_app, tmp_path):

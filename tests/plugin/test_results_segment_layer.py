@@ -122,11 +122,48 @@ def test_the_legend_counts_what_is_shown_after_adding_and_after_filtering(qtbot,
     def entries():
         return [item.data(0) for item in model.layerLegendNodes(node)]
 
-    qtbot.waitUntil(lambda: entries() == ["crane [1]", "ship [2]", "other [0]"], timeout=5000)
+    qtbot.waitUntil(
+        lambda: entries() == ["crane [1]", "ship [1]", "ship, low score [1]", "other [0]"],
+        timeout=5000,
+    )
     segments.set_minimum_score(0.5)
-    qtbot.waitUntil(lambda: entries() == ["crane [1]", "ship [1]", "other [0]"], timeout=5000)
+    qtbot.waitUntil(
+        lambda: entries() == ["crane [1]", "ship [1]", "ship, low score [0]", "other [0]"],
+        timeout=5000,
+    )
     segments.add(context(), [segment(score=0.8), segment(score=0.3)])
-    qtbot.waitUntil(lambda: entries() == ["crane [1]", "ship [2]", "other [0]"], timeout=5000)
+    qtbot.waitUntil(
+        lambda: entries() == ["crane [1]", "ship [2]", "ship, low score [0]", "other [0]"],
+        timeout=5000,
+    )
+
+
+def test_the_legend_tells_of_low_scores_once_they_are_shown(qtbot, qgis_new_project):
+    project = QgsProject.instance()
+    segments = SegmentLayer.in_project(project, RD_NEW)
+    model = QgsLayerTreeModel(project.layerTreeRoot())
+    node = project.layerTreeRoot().findLayer(segments.layer.id())
+
+    def entries():
+        return [item.data(0) for item in model.layerLegendNodes(node)]
+
+    segments.set_minimum_score(0.5)
+    segments.add(context(), [segment(score=0.2), segment(score=0.9)])
+    qtbot.waitUntil(lambda: entries() == ["ship [1]", "other [0]"], timeout=5000)
+    segments.set_minimum_score(0.1)
+    qtbot.waitUntil(
+        lambda: entries() == ["ship [1]", "ship, low score [1]", "other [0]"], timeout=5000
+    )
+
+
+def test_what_is_hidden_is_counted_also_in_a_layer_found_in_the_project(qgis_new_project):
+    segments = SegmentLayer.in_project(QgsProject.instance(), RD_NEW)
+    segments.add(context(), [segment(score=0.2), segment(score=0.4), segment(score=0.9)])
+    assert segments.hidden_count == 0
+    found = SegmentLayer.in_project(QgsProject.instance(), RD_NEW)
+    found.set_minimum_score(0.5)
+    assert (found.hidden_count, segments.hidden_count) == (2, 2)
+    assert found.layer.featureCount() == 1
 
 
 def test_a_layer_that_is_being_edited_says_that_it_cannot_be_filtered(qgis_app):

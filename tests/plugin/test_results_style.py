@@ -119,6 +119,33 @@ def test_the_outline_of_a_low_score_is_dashed(qgis_app):
     assert 0.4 * solid < dashed < 0.8 * solid
 
 
+def test_low_scores_have_an_entry_of_their_own_beside_the_label_in_its_colour(qgis_app):
+    segments = answered("anchor", "ship")
+    segments.add(context(), [segment("anchor", 0.3), segment("crane", 0.3)])
+    segments.add(context(), [segment("crane", 0.9)])
+    entries = [
+        (category.label(), category.symbol().color().name())
+        for category in segments.layer.renderer().categories()
+    ]
+    labels = ["anchor", "anchor, low score", "ship", "crane", "crane, low score", "other"]
+    assert [label for label, _ in entries] == labels
+    colour = dict(entries)
+    assert colour["anchor, low score"] == colour["anchor"]
+    assert colour["crane"] == colour["crane, low score"] != colour["anchor"]
+
+
+def test_no_symbol_holds_an_expression(qgis_app):
+    segments = answered("ship")
+    segments.add(context(), [segment("ship", 0.3)])
+    categories = segments.layer.renderer().categories()
+    assert len(categories) == 3
+    assert not any(category.symbol().hasDataDefinedProperties() for category in categories)
+
+
+def test_a_low_score_without_a_label_is_among_the_others(qgis_app):
+    assert list(colours(answered("", score=0.3).layer)) == [""]
+
+
 def test_a_low_score_leaves_the_outlines_of_the_others_solid(qgis_app):
     segments = SegmentLayer.create(RD_NEW)
     segments.add(
