@@ -5,9 +5,12 @@ Reads frames from stdin, writes frames to stdout, logs to stderr, and ends when 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import BinaryIO
+
+PIPE_BYTES = 1024 * 1024
 
 
 def reserve_standard_output() -> BinaryIO:
@@ -20,8 +23,23 @@ def reserve_standard_output() -> BinaryIO:
     return frames
 
 
+def widen_pipes() -> None:
+    """Let a whole megabyte wait in each pipe: a tile then needs fewer turns of both processes.
+
+    Linux only, and a wish: elsewhere, or where the system's limit is lower, pipes stay as they are.
+    """
+    if sys.platform != "linux":
+        return
+    import fcntl
+
+    for descriptor in (0, 1):
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+
+
 def main() -> int:
     """Serve the engine whose weights are named on the command line."""
+    widen_pipes()
     frames = reserve_standard_output()
 
     import argparse
