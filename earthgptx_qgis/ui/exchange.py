@@ -114,8 +114,8 @@ class Exchange(QObject):
 
     def _on_mark_answered(self, message: MarkAnswer) -> None:
         self.answers[-1].add_mark_answer(message)
-        if self._tells_each_mark:
-            self._view.append_mark_answer(self.number, message.mark, message.text, message.score)
+        if len(self.plan.tiles) == 1 and self._tells_each_mark:
+            self._tell_mark(message)
 
     def _on_segment(self, message: Segment) -> None:
         self.answers[-1].add_segment(message)
@@ -134,6 +134,7 @@ class Exchange(QObject):
         if message.kind == "cancelled":
             self._end_stopped()
         else:
+            self._tell_marks()
             self._view.say_failed(self.number, message.message, message.hint)
             self._finish()
 
@@ -148,6 +149,7 @@ class Exchange(QObject):
             self._ask_next_tile()
 
     def _end_stopped(self) -> None:
+        self._tell_marks()
         self._view.say_stopped(self.number)
         self._finish()
 
@@ -159,13 +161,24 @@ class Exchange(QObject):
             self.tile_answered.emit(answer)
 
     def _conclude(self) -> None:
-        if not self._tells_each_mark:
-            self._view.append_note(self._counts_by_label())
+        self._tell_marks()
         for note in self._notes:
             self._view.append_note(note)
         if len(self.plan.tiles) == 1:
             self._tell_verdict(self.answers[-1])
         self._finish()
+
+    def _tell_marks(self) -> None:
+        """Tell of all marks by number what was not told on the way, as tiles come in any order."""
+        if not self._tells_each_mark:
+            self._view.append_note(self._counts_by_label())
+        elif len(self.plan.tiles) > 1:
+            said = (said for answer in self.answers for said in answer.mark_answers)
+            for message in sorted(said, key=lambda message: message.mark):
+                self._tell_mark(message)
+
+    def _tell_mark(self, said: MarkAnswer) -> None:
+        self._view.append_mark_answer(self.number, said.mark, said.text, said.score)
 
     def _tell_verdict(self, answer: TileAnswer) -> None:
         done = answer.done

@@ -192,6 +192,19 @@ def test_selected_features_are_classified_each_and_kept_by_feature(person, scene
     assert layer.fields().names() == []
 
 
+def test_features_on_several_tiles_are_told_by_number_whatever_tile_came_first(person, scene):
+    person.open_dock()
+    TILE_SIZE.set(260)
+    layer = boats(count=3)
+    # The first feature moves east of the others, onto the tile that is asked last.
+    layer.dataProvider().changeGeometryValues({1: QgsGeometry.fromWkt("POINT(500095 5000040)")})
+    person.select_all(layer)
+    person.choose_task("Classify marks")
+    person.ask_and_wait()
+    told = [line for line in person.said if line.startswith("Mark ")]
+    assert told == ["Mark 1: ship (0.80)", "Mark 2: ship (0.80)", "Mark 3: ship (0.80)"]
+
+
 def test_answers_go_into_the_layer_itself_as_one_step_to_undo(person, scene):
     person.open_dock()
     layer = boats(count=3)
