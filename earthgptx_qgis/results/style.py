@@ -111,8 +111,11 @@ def colour_of(label: str, taken: Iterable[str] = ()) -> str:
 
 
 def show_counts(tree_layer: QgsLayerTreeLayer) -> None:
-    """Show behind every legend entry how many features it stands for."""
+    """Show the legend's entries, and behind each how many features it stands for."""
     tree_layer.setCustomProperty("showFeatureCount", 1)
+    # It counts as expanded from its birth, but only after a change the layer tree shows it so.
+    tree_layer.setExpanded(False)
+    tree_layer.setExpanded(True)
 
 
 def refresh_counts(layer: QgsVectorLayer) -> None:
