@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import rasterio
 
@@ -20,16 +18,18 @@ from earthgptx_qgis.wire.messages import (
     Array,
     Ask,
     Done,
+    Failed,
     Mark,
     PromptShape,
+    Ready,
     Segment,
     Task,
     Tile,
     VisualPrompt,
 )
-from tests.fake_host import FakeHost
+from tests.child_process import ChildProcess
 
-COMMAND = (sys.executable, "-I", "-u", "-m", "backend")
+COMMAND = ("-I", "-m", "backend")
 TILE_SIZE = 1024
 REPETITIONS = 5
 MANY_MARKS = 50
@@ -42,15 +42,15 @@ def measure() -> tuple[list[Measurement], float]:
     with tempfile.TemporaryDirectory() as folder:
         tiles = [draw_tile(Path(folder), seed) for seed in range(REPETITIONS + 1)]
     start_figures = measure_start(tiles[0])
-    with FakeHost(COMMAND) as host:
-        host.wait_until_ready()
+    with ChildProcess(*COMMAND) as child:
+        child.receive_until(Ready)
         ids = iter(range(1, 10_000))
-        ask(host, ids, tiles[0], Task.FIND)  # loads the weights
-        fresh = [ask(host, ids, tile, Task.FIND) for tile in tiles[1:]]
-        outline = again(host, ids, tiles[-1], Task.OUTLINE, 1)
-        classify = again(host, ids, tiles[-1], Task.CLASSIFY_MARKS, 1)
-        many = again(host, ids, tiles[-1], Task.CLASSIFY_MARKS, MANY_MARKS)
-        peak = peak_megabytes(host.process.pid)
+        ask(child, ids, tiles[0], Task.FIND)  # loads the weights
+        fresh = [ask(child, ids, tile, Task.FIND) for tile in tiles[1:]]
+        outline = again(child, ids, tiles[-1], Task.OUTLINE, 1)
+        classify = again(child, ids, tiles[-1], Task.CLASSIFY_MARKS, 1)
+        many = again(child, ids, tiles[-1], Task.CLASSIFY_MARKS, MANY_MARKS)
+        peak = peak_megabytes(child.process.pid)
     first = statistics.median(seconds for seconds, _ in fresh)
     ratio = many / classify
     vision = statistics.median(vision_seconds(done) for _, done in fresh)
@@ -69,11 +69,11 @@ def measure_start(tile: Tile) -> list[Measurement]:
     ready, polygons = [], []
     for _ in range(3):
         start = time.perf_counter()
-        with FakeHost(COMMAND) as host:
-            host.send(Ask(1, tile, Task.FIND, "airplane"))
-            host.wait_until_ready()
+        with ChildProcess(*COMMAND) as child:
+            child.send(Ask(1, tile, Task.FIND, "airplane"))
+            child.receive_until(Ready)
             ready.append(time.perf_counter() - start)
-            host.receive_until(Segment, Done)
+            child.receive_until(Segment, Done)
             polygons.append(time.perf_counter() - start)
     return [
         Measurement("backend process to Ready", statistics.median(ready), "s", 2.5),
@@ -92,7 +92,7 @@ def draw_tile(folder: Path, seed: int) -> Tile:
 
 
 def ask(
-    host: FakeHost, ids: Iterator[int], tile: Tile, task: Task, mark_count: int = 0
+    child: ChildProcess, ids: Iterator[int], tile: Tile, task: Task, mark_count: int = 0
 ) -> tuple[float, Done]:
     """Ask once; seconds to the end of the answer, and its Done.
 
@@ -102,16 +102,19 @@ def ask(
     question = "airplane" if task is Task.FIND else ""
     request = Ask(next(ids), tile, task, question, boxes(mark_count))
     start = time.perf_counter()
-    messages: list[Any] = host.ask(request)
+    child.send(request)
+    messages = child.receive_until(Done, Failed)
     seconds = time.perf_counter() - start
     if not isinstance(messages[-1], Done):
         raise RuntimeError(f"{task.value} failed: {messages[-1]}")
     return seconds, messages[-1]
 
 
-def again(host: FakeHost, ids: Iterator[int], tile: Tile, task: Task, mark_count: int) -> float:
+def again(
+    child: ChildProcess, ids: Iterator[int], tile: Tile, task: Task, mark_count: int
+) -> float:
     """Median seconds of a question about a tile that was asked about before."""
-    return statistics.median(ask(host, ids, tile, task, mark_count)[0] for _ in range(REPETITIONS))
+    return statistics.median(ask(child, ids, tile, task, mark_count)[0] for _ in range(REPETITIONS))
 
 
 def boxes(count: int) -> tuple[Mark, ...]:

@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from child_process import ChildProcess
 from fake_engine import CARD, FakeEngine
 
 from backend.server import serve
@@ -31,6 +30,7 @@ from earthgptx_qgis.wire.messages import (
     Text,
     Tile,
 )
+from tests.child_process import ChildProcess
 
 FAKE_ENGINE = Path(__file__).parent / "fake_engine.py"
 
