@@ -63,7 +63,8 @@ def main() -> None:
 
 def calibrate(options: argparse.Namespace, card: ModelCard) -> None:
     """Let instances count from the score with the best F1 on these images."""
-    matches = [found.matches for _, found in observe(options, card, set())]
+    # What is found of an absent category counts as wrong, or the best threshold would be rash.
+    matches = [found.matches + found.absent for _, found in observe(options, card, set())]
     threshold = best_threshold([item for item in matches if item])
     set_minimum_score(options.weights, threshold)
     logger.info("instances of %s count from %.2f now", card.name, threshold)

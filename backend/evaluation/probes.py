@@ -46,6 +46,7 @@ class Findings:
     )
     outlined: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     matches: list[Matches] = field(default_factory=list)
+    absent: list[Matches] = field(default_factory=list)
     overlaps: list[float] = field(default_factory=list)
     intersections: int = 0
     unions: int = 0
@@ -150,6 +151,8 @@ class Prober:
             _, found = observer.ground(f"find all {NOUNS[category].plural}", "find")
             alarmed = any(item.score >= self.threshold for item in found)
             findings.false_alarms.append(float(alarmed))
+            scores = [item.score for item in found]
+            findings.absent.append(match_instances(np.zeros((len(found), 0)), scores))
 
     def _locate(
         self,

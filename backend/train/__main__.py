@@ -28,6 +28,7 @@ def parse_arguments() -> TrainingOptions:
     parser.add_argument("--preset", choices=sorted(PRESETS), default="nano", help="size of model")
     parser.add_argument("--space-expert", type=Path, help="pretrained backbone to start from")
     parser.add_argument("--minutes", type=float, default=60.0, help="training time in all")
+    parser.add_argument("--rate", type=float, default=1e-3, help="highest learning rate")
     parser.add_argument("--batch", type=int, default=8, help="crops a step")
     parser.add_argument("--size", type=int, default=256, help="pixels, a multiple of 32")
     parser.add_argument("--turns", type=int, default=6, help="questions per crop")
@@ -43,6 +44,7 @@ def parse_arguments() -> TrainingOptions:
         preset=values.preset,
         space_expert=values.space_expert,
         minutes=values.minutes,
+        rate=values.rate,
         batch=values.batch,
         size=values.size,
         turns=values.turns,

@@ -91,10 +91,12 @@ class Losses:
         Few answer tokens depend on pixels; this tells the vision side about each mark and scene.
         """
         head = model.language_model.model.get_output_embeddings()
-        said = torch.cat([head(given.marks), head(given.image.mean(dim=1))]).float()
-        wanted = torch.cat([batch.mark_words, batch.scene_words])
-        total = functional.cross_entropy(said, wanted, ignore_index=NO_LABEL, reduction="sum")
-        return total / (wanted != NO_LABEL).sum().clamp(min=1)
+        readings = (
+            (head(given.marks), batch.mark_words),
+            (head(given.image.mean(dim=1)), batch.scene_words),
+        )
+        # Apart, since marks are many and scenes few.
+        return torch.stack([_mean_entropy(said, wanted) for said, wanted in readings]).sum()
 
     def _phrase_losses(
         self, model: EarthGPTX, batch: Batch, seen: SeenTiles, query: PhraseQuery
@@ -204,3 +206,9 @@ class Losses:
             centre[index] = (own[boxed, :2] + own[boxed, 2:]) / 2
             half[index] = (own[boxed, 2:] - own[boxed, :2]) / 2
         return Anchors(targets.query[chosen.index], feature, centre, half, prompts)
+
+
+def _mean_entropy(said: Tensor, wanted: Tensor) -> Tensor:
+    """Cross-entropy over the entries that have a label; 0 where none has."""
+    total = functional.cross_entropy(said.float(), wanted, ignore_index=NO_LABEL, reduction="sum")
+    return total / (wanted != NO_LABEL).sum().clamp(min=1)

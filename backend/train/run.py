@@ -34,7 +34,6 @@ logger = logging.getLogger(__name__)
 PRESETS = {"nano": nano, "tiny": tiny}
 """Sizes that are trained here; tiny learns nothing and is there to try the way."""
 
-LEARNING_RATE = 1e-3
 SPACE_EXPERT_SHARE = 0.25
 """A pretrained backbone learns at a quarter of the rate of what starts from nothing."""
 WARM_UP = 0.03
@@ -53,6 +52,7 @@ class TrainingOptions:
     preset: str
     space_expert: Path | None
     minutes: float
+    rate: float
     batch: int
     size: int
     turns: int
@@ -188,13 +188,13 @@ class TrainingRun:
             {"params": others, "share": 1.0},
             {"params": [p for p in space if p.requires_grad], "share": SPACE_EXPERT_SHARE},
         ]
-        return torch.optim.AdamW(groups, lr=LEARNING_RATE, weight_decay=0.02, betas=(0.9, 0.98))
+        return torch.optim.AdamW(groups, lr=self.options.rate, weight_decay=0.02, betas=(0.9, 0.98))
 
     def _set_rates(self) -> None:
         """Warm-up and cosine over the run's time, so that any machine ends it annealed."""
         done = min(1.0, self.seconds / (self.options.minutes * 60))
         warm = min(1.0, (done + 1e-4) / WARM_UP)
-        rate = LEARNING_RATE * warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done)))
+        rate = self.options.rate * warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done)))
         for group in self.optimizer.param_groups:
             group["lr"] = rate * group["share"]
 
