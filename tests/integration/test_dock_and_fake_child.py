@@ -286,6 +286,15 @@ def test_a_folder_that_is_gone_is_named(person, scene, tmp_path):
     assert person.bench.results.layer.featureCount() == 2
 
 
+def test_a_folder_that_takes_no_file_is_named_and_the_results_stay(person, scene):
+    person.open_dock()
+    person.choose_task("Find everything")
+    person.ask_and_wait("ships")
+    person.save("/proc/found.gpkg", "ships")
+    assert person.message.startswith("/proc/found.gpkg cannot be written")
+    assert person.bench.results.layer.featureCount() == 2
+
+
 def test_nothing_found_names_the_best_candidate_and_shows_it_on_demand(person, scene, backend):
     backend("nothing-found")
     person.open_dock()

@@ -136,3 +136,23 @@ def test_the_model_looks_at_an_odd_raster(model, tmp_path, kind):
     assert model.said[-1].startswith("Optical")
     told = [line for line in model.said if "no CRS" in line]
     assert len(told) == (1 if kind == "without CRS" else 0)
+
+
+def test_a_question_no_task_fits_is_declined_in_words(model, tmp_path):
+    """Random weights take no question for a task of theirs."""
+    show(model, write_raster(tmp_path / "field.tif", pixels()), "field")
+    model.choose_task("Auto")
+    model.ask_and_wait("who won the cup?")
+    assert [line for line in model.said if line.startswith("I cannot answer that")]
+    assert model.bench.results.layer is None
+
+
+def test_a_task_the_weights_were_not_trained_for_is_named_with_those_they_were(model, tmp_path):
+    show(model, write_raster(tmp_path / "field.tif", pixels()), "field")
+    model.mark_point(500010, 3999990)
+    model.mark_point(500020, 3999990)
+    model.choose_task("Relate marks")
+    model.ask_and_wait()
+    (failure,) = [line for line in model.said if line.startswith("Failed")]
+    assert "not trained for" in failure
+    assert [line for line in model.said if line.startswith("It can do: ")]
