@@ -87,7 +87,10 @@ class VisionExperts(nn.Module):
             nn.Conv2d(width, width, 3, padding=1, bias=False), nn.BatchNorm2d(width), nn.ReLU()
         )
         self.to_grid = nn.Sequential(
-            nn.Linear(width + semantic_width, config.understanding_width),
+            nn.Linear(
+                width + semantic_width + config.space_expert.channels[-1],
+                config.understanding_width,
+            ),
             nn.LayerNorm(config.understanding_width),
         )
 
@@ -104,7 +107,7 @@ class VisionExperts(nn.Module):
             lateral = self.laterals[index](space_maps[index])
             above = lateral + _resize(above, lateral)
             pyramid[self.space.strides[index]] = above
-        grid = self._grid(fused, semantic_map)
+        grid = self._grid(fused, semantic_map, space_maps[-1])
         return VisionFeatures(dict(sorted(pyramid.items())), grid)
 
     def _overview(self, images: Tensor) -> Tensor:
@@ -121,12 +124,18 @@ class VisionExperts(nn.Module):
         )
         return reduced.to(images.dtype)
 
-    def _grid(self, fused: Tensor, semantic_map: Tensor) -> Tensor:
+    def _grid(self, fused: Tensor, semantic_map: Tensor, space_map: Tensor) -> Tensor:
+        """Tokens see what both experts see, and the space expert's own coarsest features too.
+
+        The pyramid is made for outlines and keeps little of what tells a beach from a runway.
+        """
         cells = (self.image_grid, self.image_grid)
-        pooled = torch.cat(
-            [functional.adaptive_avg_pool2d(item, cells) for item in (fused, semantic_map)], dim=1
-        )
-        return self.to_grid(pooled.flatten(2).transpose(1, 2))
+        pooled = [
+            functional.adaptive_avg_pool2d(item, cells).flatten(2).transpose(1, 2)
+            for item in (fused, semantic_map, space_map)
+        ]
+        pooled[2] = functional.layer_norm(pooled[2], pooled[2].shape[-1:])
+        return self.to_grid(torch.cat(pooled, dim=2))
 
 
 def _resize(source: Tensor, target: Tensor) -> Tensor:

@@ -29,6 +29,12 @@ def parse_arguments() -> TrainingOptions:
     parser.add_argument("--space-expert", type=Path, help="pretrained backbone to start from")
     parser.add_argument("--minutes", type=float, default=60.0, help="training time in all")
     parser.add_argument("--rate", type=float, default=1e-3, help="highest learning rate")
+    parser.add_argument(
+        "--pixel-share",
+        type=float,
+        default=1.0,
+        help="share of the rate for what draws pixels, lower where it knows enough",
+    )
     parser.add_argument("--batch", type=int, default=8, help="crops a step")
     parser.add_argument("--size", type=int, default=256, help="pixels, a multiple of 32")
     parser.add_argument("--turns", type=int, default=6, help="questions per crop")
@@ -45,6 +51,7 @@ def parse_arguments() -> TrainingOptions:
         space_expert=values.space_expert,
         minutes=values.minutes,
         rate=values.rate,
+        pixel_share=values.pixel_share,
         batch=values.batch,
         size=values.size,
         turns=values.turns,

@@ -17,7 +17,7 @@ from .crops import Crop, Cropper, LoadedSample
 
 PART_WEIGHTS = {
     "optical/vhr10": 4.0,
-    "optical/ucm": 4.0,
+    "optical/ucm": 8.0,
     "optical/dubai": 0.7,
     "sar/hrsid": 0.6,
     "sar/sarship": 0.2,

@@ -53,6 +53,7 @@ class TrainingOptions:
     space_expert: Path | None
     minutes: float
     rate: float
+    pixel_share: float
     batch: int
     size: int
     turns: int
@@ -181,13 +182,17 @@ class TrainingRun:
                 mean.copy_(value)
 
     def _optimizer(self) -> torch.optim.Optimizer:
-        space = list(self.model.vision_experts.space.parameters())
-        known = {id(parameter) for parameter in space}
-        others = [p for p in self.model.parameters() if id(p) not in known and p.requires_grad]
+        experts = self.model.vision_experts
+        pixels = [experts.laterals, experts.semantic_lateral, experts.fuse, experts.semantic]
+        pixels.append(self.model.pixel_decoder)
+        share = self.options.pixel_share
         groups = [
-            {"params": others, "share": 1.0},
-            {"params": [p for p in space if p.requires_grad], "share": SPACE_EXPERT_SHARE},
+            _group([experts.space], SPACE_EXPERT_SHARE * share),
+            _group(pixels, share),
         ]
+        known = {id(parameter) for group in groups for parameter in group["params"]}
+        others = [p for p in self.model.parameters() if id(p) not in known and p.requires_grad]
+        groups.append({"params": others, "share": 1.0})
         return torch.optim.AdamW(groups, lr=self.options.rate, weight_decay=0.02, betas=(0.9, 0.98))
 
     def _set_rates(self) -> None:
@@ -224,6 +229,12 @@ class TrainingRun:
         torch.set_rng_state(state["torch_random"].cpu())
         self.chance.seed(self.options.seed + self.steps)
         logger.info("going on after %d steps", self.steps)
+
+
+def _group(modules: list[torch.nn.Module], share: float) -> dict[str, Any]:
+    """Parameters that learn at a share of the rate."""
+    parameters = [p for module in modules for p in module.parameters() if p.requires_grad]
+    return {"params": parameters, "share": share}
 
 
 def card(name: str, summary: str, parts: list[str]) -> dict[str, Any]:
