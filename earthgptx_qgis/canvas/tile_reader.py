@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from typing import Optional, Union
+import threading
+from typing import ClassVar, Optional, Set, Union
 
-from qgis.core import QgsApplication, QgsRasterLayer, QgsTask
-from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, pyqtSignal
+from qgis.core import QgsRasterLayer
+from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QObject, Qt, pyqtSignal
 
 from ..errors import EarthGPTXError, TileError
 from ..wire.messages import Tile
@@ -17,7 +18,7 @@ from .tile_request import TileRequest
 
 translate = QCoreApplication.translate
 
-__all__ = ["PreparedRead", "TileRequest", "TileTask", "prepare", "read_tile"]
+__all__ = ["PreparedRead", "TileReader", "TileRequest", "prepare", "read_tile"]
 
 _log = logging.getLogger(__name__)
 
@@ -49,68 +50,94 @@ def prepare(layer: QgsRasterLayer, request: TileRequest) -> PreparedRead:
     return RenderedRead(layer, request, extent)
 
 
-class TileTask(QgsTask):
-    """Reads a tile away from the main thread. Keep a reference until one of its signals came.
+class TileReader(QObject):
+    """Reads a tile away from the main thread, in a thread of its own; lives on the main thread.
 
-    Exactly one of `read` and `failed` is emitted, on the main thread; none after it was cancelled
-    (`taskTerminated` tells that).
+    Exactly one of `read` and `failed` is emitted, none after `cancel`; `finished` is the last.
+    It keeps itself alive from `start` to `finished`.
+
+    Not a QgsTask: on a busy machine QGIS 3.22 leaves one task in some hundreds queued for ever.
     """
 
     read = pyqtSignal(object)
     """Carries the Tile."""
     failed = pyqtSignal(object)
     """Carries an EarthGPTXError."""
+    finished = pyqtSignal()
+
+    _ended = pyqtSignal()  # from the thread
+
+    _running: ClassVar[Set[TileReader]] = set()
 
     def __init__(self, prepared: PreparedRead) -> None:
-        super().__init__(translate("Canvas", "Reading the raster layer"), QgsTask.Flag.CanCancel)
-        self._prepared: Optional[PreparedRead] = prepared
+        super().__init__()
         self.tile: Optional[Tile] = None
         self.error: Optional[EarthGPTXError] = None
+        self._prepared: Optional[PreparedRead] = prepared
+        self._cancelled = threading.Event()
+        self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
-    def run(self) -> bool:
+    def start(self) -> None:
+        """Begin to read; once only."""
+        self._running.add(self)
+        QCoreApplication.instance().aboutToQuit.connect(self._stop_for_quit)
+        # Made here, as it holds this object and lets go only when it ends.
+        self._thread = threading.Thread(target=self._read, name="EarthGPT-X tile")
+        self._thread.start()
+
+    def cancel(self) -> None:
+        """Stop reading soon; does not wait."""
+        self._cancelled.set()
+        if self._prepared is not None:
+            self._prepared.cancel()
+
+    def _read(self) -> None:
+        """The thread."""
         try:
-            self.tile = self._prepared.read(self.isCanceled)
+            self.tile = self._prepared.read(self._cancelled.is_set)
         except EarthGPTXError as error:
-            self.error = error
-        except Exception as error:  # noqa: BLE001 (the thread's edge: QGIS would only print it)
+            self.error = error.with_traceback(None)  # its frames hold the provider
+        except Exception as error:  # noqa: BLE001 (the thread's edge: Python would only print it)
             _log.exception("reading a tile")
             self.error = TileError(
                 translate("Canvas", "Reading the layer failed: {}.").format(error),
                 translate("Canvas", "See the log messages."),
             )
-        return self.tile is not None
+        self._ended.emit()
 
-    def finished(self, result: bool) -> None:
-        # A cloned provider must go here, on the main thread and now: collected as garbage after
-        # the layer, or after QGIS has shut GDAL down, it crashes.
+    def _finish(self) -> None:
+        self._release()
+        if not self._cancelled.is_set():
+            if self.tile is not None:
+                self.read.emit(self.tile)
+            else:
+                self.failed.emit(self.error)
+        self.finished.emit()
+
+    def _stop_for_quit(self) -> None:
+        self.cancel()
+        self._release()
+
+    def _release(self) -> None:
+        # The thread has nothing left to do but must not be the last to hold this object. A cloned
+        # provider must go here, on the main thread and now: collected as garbage after the layer,
+        # or after QGIS has shut GDAL down, it crashes.
+        self._thread.join()
         self._prepared = None
-        if self.isCanceled():
-            return
-        if result:
-            self.read.emit(self.tile)
-        else:
-            self.failed.emit(self.error)
-
-    def cancel(self) -> None:
-        if self._prepared is not None:
-            self._prepared.cancel()
-        super().cancel()
+        self._running.discard(self)
 
 
 def read_tile(layer: QgsRasterLayer, request: TileRequest) -> Tile:
-    """The blocking form of TileTask; runs the event loop meanwhile.
+    """The blocking form of TileReader; runs the event loop meanwhile.
 
     Raises:
-        TileError: as prepare() and TileTask.failed.
+        TileError: as prepare() and TileReader.failed.
     """
-    task = TileTask(prepare(layer, request))
+    reader = TileReader(prepare(layer, request))
     loop = QEventLoop()
-    task.taskCompleted.connect(loop.quit)
-    task.taskTerminated.connect(loop.quit)
-    QgsApplication.taskManager().addTask(task)
+    reader.finished.connect(loop.quit)
+    reader.start()
     loop.exec()
-    if task.tile is None:
-        raise task.error or TileError(
-            translate("Canvas", "Reading “{}” was cancelled.").format(layer.name())
-        )
-    return task.tile
+    if reader.tile is None:
+        raise reader.error
+    return reader.tile

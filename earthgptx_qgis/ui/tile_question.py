@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Optional, Sequence, Tuple
 
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..canvas.prompts import MapMark
 from ..canvas.tile_marks import marks_on_tile
-from ..canvas.tile_reader import TileRequest, TileTask, prepare
-from ..errors import EarthGPTXError, MarkOutsideTile, TileError
+from ..canvas.tile_reader import TileReader, TileRequest, prepare
+from ..errors import EarthGPTXError, MarkOutsideTile
 from ..runtime.session import Session
 from ..wire.messages import Ask, Mark, Tile
 from .ask_plan import AskPlan, TilePlan
@@ -34,7 +34,7 @@ class TileQuestion(QObject):
         self._plan = plan
         self._tile = tile
         self._session = session
-        self._task: Optional[TileTask] = None
+        self._reader: Optional[TileReader] = None
         self._stopped = False
 
     def start(self) -> None:
@@ -47,23 +47,22 @@ class TileQuestion(QObject):
                 maximum_size=self._tile.maximum_size,
                 source_kind=self._plan.source_kind,
             )
-            self._task = TileTask(prepare(layer, request))
+            self._reader = TileReader(prepare(layer, request))
         except EarthGPTXError as error:
             self.failed.emit(error)
             return
-        self._task.read.connect(self._on_read)
-        self._task.failed.connect(self._on_failed)
-        self._task.taskTerminated.connect(self._on_terminated)
-        QgsApplication.taskManager().addTask(self._task)
+        self._reader.read.connect(self._on_read)
+        self._reader.failed.connect(self._on_failed)
+        self._reader.start()
 
     def stop(self) -> None:
         """Stop reading; nothing is asked any more."""
         self._stopped = True
-        if self._task is not None:
-            self._task.cancel()
+        if self._reader is not None:
+            self._reader.cancel()
 
     def _on_read(self, tile: Tile) -> None:
-        self._task = None  # the task manager deletes it
+        self._reader = None
         if self._stopped:
             return
         try:
@@ -100,12 +99,7 @@ class TileQuestion(QObject):
         name = self._plan.layer_name
         return marks_on_tile(marks, tile.geobox, self._layer_crs, context, name)
 
-    def _on_terminated(self) -> None:
-        # Also told after `failed`; alone it means that the task was cancelled in QGIS's task list.
-        if self._task is not None and not self._stopped:
-            self._on_failed(TileError(self.tr("Reading the layer was cancelled.")))
-
     def _on_failed(self, error: EarthGPTXError) -> None:
-        self._task = None
+        self._reader = None
         if not self._stopped:
             self.failed.emit(error)

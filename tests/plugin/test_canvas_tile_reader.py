@@ -1,4 +1,4 @@
-"""Tiles of real rasters of every kind, through the real task."""
+"""Tiles of real rasters of every kind, through the real reader."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from canvas_rasters import (
 )
 from osgeo import gdal, osr
 from qgis.core import (
-    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsProject,
     QgsRasterLayer,
@@ -28,7 +27,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor, QImage
 
-from earthgptx_qgis.canvas.tile_reader import TileRequest, TileTask, prepare, read_tile
+from earthgptx_qgis.canvas.tile_reader import TileReader, TileRequest, prepare, read_tile
 from earthgptx_qgis.errors import TileError
 from earthgptx_qgis.wire.geobox import Affine
 from earthgptx_qgis.wire.messages import SourceKind
@@ -305,47 +304,49 @@ def test_a_removed_layer_does_not_disturb_the_read_that_was_prepared(tmp_path, q
     values = noise(1, 60, 80)
     layer = layer_of(write_raster(tmp_path / "a.tif", values))
     QgsProject.instance().addMapLayer(layer)
-    task = TileTask(prepare(layer, TileRequest(layer.extent())))
+    reader = TileReader(prepare(layer, TileRequest(layer.extent())))
     QgsProject.instance().removeMapLayer(layer.id())
-    with qtbot.waitSignal(task.read, timeout=10000) as caught:
-        QgsApplication.taskManager().addTask(task)
+    with qtbot.waitSignal(reader.read, timeout=10000) as caught:
+        reader.start()
     assert np.array_equal(pixels_of(caught.args[0])[..., 0], values[0])
 
 
-def test_a_task_that_fails_says_so_once_on_the_main_thread(tmp_path, qgis_app, qtbot):
+def test_a_read_that_fails_says_so_once_on_the_main_thread(tmp_path, qgis_app, qtbot):
     layer = layer_of(
         write_raster(tmp_path / "a.tif", np.zeros((1, 6, 8), "uint8"), no_data=0), "empty"
     )
-    task = TileTask(prepare(layer, TileRequest(layer.extent())))
+    reader = TileReader(prepare(layer, TileRequest(layer.extent())))
     read = []
-    task.read.connect(read.append)
-    with qtbot.waitSignal(task.failed, timeout=10000) as caught:
-        QgsApplication.taskManager().addTask(task)
+    reader.read.connect(read.append)
+    with qtbot.waitSignal(reader.failed, timeout=10000) as caught:
+        reader.start()
     assert isinstance(caught.args[0], TileError)
     assert read == []
 
 
-def test_a_cancelled_task_gives_neither_a_tile_nor_an_error(tmp_path, qgis_app, qtbot):
+def test_a_cancelled_read_gives_neither_a_tile_nor_an_error(tmp_path, qgis_app, qtbot):
     layer = layer_of(write_raster(tmp_path / "a.tif", noise(3, 1500, 1500)))
-    task = TileTask(prepare(layer, TileRequest(layer.extent())))
+    reader = TileReader(prepare(layer, TileRequest(layer.extent())))
     said = []
-    task.read.connect(said.append)
-    task.failed.connect(said.append)
-    with qtbot.waitSignal(task.taskTerminated, timeout=10000):
-        QgsApplication.taskManager().addTask(task)
-        task.cancel()
+    reader.read.connect(said.append)
+    reader.failed.connect(said.append)
+    with qtbot.waitSignal(reader.finished, timeout=10000):
+        reader.start()
+        reader.cancel()
     assert said == []
 
 
 def test_a_cancelled_drawing_gives_neither_a_tile_nor_an_error(tmp_path, qgis_app, qtbot):
     layer = online_layer(tmp_path)
-    task = TileTask(prepare(layer, TileRequest(QgsRectangle(-QUARTER, -QUARTER, QUARTER, QUARTER))))
+    reader = TileReader(
+        prepare(layer, TileRequest(QgsRectangle(-QUARTER, -QUARTER, QUARTER, QUARTER)))
+    )
     said = []
-    task.read.connect(said.append)
-    task.failed.connect(said.append)
-    with qtbot.waitSignal(task.taskTerminated, timeout=10000):
-        QgsApplication.taskManager().addTask(task)
-        task.cancel()
+    reader.read.connect(said.append)
+    reader.failed.connect(said.append)
+    with qtbot.waitSignal(reader.finished, timeout=10000):
+        reader.start()
+        reader.cancel()
     assert said == []
 
 
@@ -446,10 +447,10 @@ def test_an_online_layer_removed_while_it_is_drawn_still_gives_its_tile(tmp_path
     layer = online_layer(tmp_path)
     QgsProject.instance().addMapLayer(layer)
     request = TileRequest(QgsRectangle(-QUARTER, -QUARTER, QUARTER, QUARTER), maximum_size=512)
-    task = TileTask(prepare(layer, request))
+    reader = TileReader(prepare(layer, request))
     QgsProject.instance().removeMapLayer(layer.id())
-    with qtbot.waitSignal(task.read, timeout=10000) as caught:
-        QgsApplication.taskManager().addTask(task)
+    with qtbot.waitSignal(reader.read, timeout=10000) as caught:
+        reader.start()
     assert pixels_of(caught.args[0])[128, 128].tolist() == [80, 80, 90]
 
 
