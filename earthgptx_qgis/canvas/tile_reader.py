@@ -139,5 +139,7 @@ def read_tile(layer: QgsRasterLayer, request: TileRequest) -> Tile:
     reader.start()
     loop.exec()
     if reader.tile is None:
-        raise reader.error
+        raise reader.error or TileError(
+            translate("Canvas", "Reading “{}” was cancelled.").format(layer.name())
+        )
     return reader.tile

@@ -1,18 +1,27 @@
-"""Nothing is written beside the rasters of a test; real backends with less than the real model."""
+"""Nothing is written beside a test's rasters; a person and a scene; backends of several kinds."""
 
 from __future__ import annotations
 
 import os
 import shlex
 import subprocess
+import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+from osgeo import gdal, osr
+from person import Person
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtTest import QTest
+
+from earthgptx_qgis.settings import BACKEND_COMMAND, TILE_SIZE
 
 # QGIS writes statistics as *.aux.xml files otherwise.
 os.environ["GDAL_PAM_ENABLED"] = "NO"
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+FAKE_CHILD = ROOT / "tests" / "fake_child.py"
 PYTHON = ROOT / ".venv-backend" / "bin" / "python"
 WRITE_TINY_MODEL = (
     "import sys; from pathlib import Path; from tests.backend.tiny_model import write_tiny_model; "
@@ -49,3 +58,48 @@ def bright_finder(backend_python) -> str:
     """The command line of the real server around an engine that finds what is bright."""
     script = ROOT / "tests" / "backend" / "fake_engine.py"
     return shlex.join([backend_python, "-I", "-u", str(script)])
+
+
+@pytest.fixture
+def backend():
+    """A function that makes the fake child with a behaviour the backend of the settings."""
+
+    def use(behaviour):
+        python = Path(sys.base_prefix) / "bin" / "python3"
+        BACKEND_COMMAND.set(shlex.join([str(python), "-I", "-u", str(FAKE_CHILD), behaviour]))
+
+    use("answer")
+    yield use
+    BACKEND_COMMAND.reset()
+    TILE_SIZE.reset()
+
+
+@pytest.fixture
+def person(qgis_iface, qgis_canvas, qgis_parent, qgis_new_project, backend):
+    qgis_parent.show()
+    qgis_canvas.show()
+    QTest.qWaitForWindowExposed(qgis_parent)
+    qgis_canvas.resize(500, 400)
+    qgis_canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:32632"))
+    person = Person(qgis_iface)
+    yield person
+    person.bench.release()
+
+
+@pytest.fixture
+def scene(tmp_path, qgis_canvas, person):
+    """A picture of 100 x 80 m at 0.5 m, all of it in view."""
+    path = str(tmp_path / "harbour.tif")
+    dataset = gdal.GetDriverByName("GTiff").Create(path, 200, 160, 3)
+    dataset.SetGeoTransform((500000.0, 0.5, 0.0, 5000080.0, 0.0, -0.5))
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(32632)
+    dataset.SetProjection(reference.ExportToWkt())
+    pixels = np.random.default_rng(1).integers(0, 255, (3, 160, 200), np.uint8)
+    dataset.WriteArray(pixels)
+    dataset.FlushCache()
+    layer = QgsRasterLayer(path, "harbour")
+    QgsProject.instance().addMapLayer(layer)
+    qgis_canvas.setLayers([layer])
+    qgis_canvas.setExtent(layer.extent())
+    return layer

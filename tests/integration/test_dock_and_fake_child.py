@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
-from pathlib import Path
-
-import numpy as np
 import pytest
-from osgeo import gdal, osr
-from person import Person
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsFeature,
-    QgsGeometry,
     QgsProject,
-    QgsRasterLayer,
     QgsRectangle,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
-    QAction,
     QCheckBox,
     QDialogButtonBox,
     QLabel,
@@ -32,69 +19,10 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from earthgptx_qgis.runtime.process import BackendState
-from earthgptx_qgis.settings import BACKEND_COMMAND, TILE_SIZE
+from earthgptx_qgis.settings import BACKEND_COMMAND
 from earthgptx_qgis.ui import object_names
 
-FAKE_CHILD = Path(__file__).resolve().parent.parent / "fake_child.py"
 UTM_32 = "EPSG:32632"
-
-
-@pytest.fixture
-def backend():
-    """A function that makes the fake child with a behaviour the backend of the settings."""
-
-    def use(behaviour):
-        python = Path(sys.base_prefix) / "bin" / "python3"
-        BACKEND_COMMAND.set(shlex.join([str(python), "-I", "-u", str(FAKE_CHILD), behaviour]))
-
-    use("answer")
-    yield use
-    BACKEND_COMMAND.reset()
-    TILE_SIZE.reset()
-
-
-@pytest.fixture
-def person(qgis_iface, qgis_canvas, qgis_parent, qgis_new_project, backend):
-    qgis_parent.show()
-    qgis_canvas.show()
-    QTest.qWaitForWindowExposed(qgis_parent)
-    qgis_canvas.resize(500, 400)
-    qgis_canvas.setDestinationCrs(QgsCoordinateReferenceSystem(UTM_32))
-    person = Person(qgis_iface)
-    yield person
-    person.bench.release()
-
-
-@pytest.fixture
-def scene(tmp_path, qgis_canvas, person):
-    """A picture of 100 x 80 m at 0.5 m, all of it in view."""
-    path = str(tmp_path / "harbour.tif")
-    dataset = gdal.GetDriverByName("GTiff").Create(path, 200, 160, 3)
-    dataset.SetGeoTransform((500000.0, 0.5, 0.0, 5000080.0, 0.0, -0.5))
-    reference = osr.SpatialReference()
-    reference.ImportFromEPSG(32632)
-    dataset.SetProjection(reference.ExportToWkt())
-    pixels = np.random.default_rng(1).integers(0, 255, (3, 160, 200), np.uint8)
-    dataset.WriteArray(pixels)
-    dataset.FlushCache()
-    layer = QgsRasterLayer(path, "harbour")
-    QgsProject.instance().addMapLayer(layer)
-    qgis_canvas.setLayers([layer])
-    qgis_canvas.setExtent(layer.extent())
-    return layer
-
-
-def boats(count=3, outside=0):
-    layer = QgsVectorLayer(f"Point?crs={UTM_32}", "boats", "memory")
-    features = []
-    for number in range(count + outside):
-        x = 500005 + 90 * number / count if number < count else 900000
-        feature = QgsFeature()
-        feature.setGeometry(QgsGeometry.fromWkt(f"POINT({x} 5000040)"))
-        features.append(feature)
-    layer.dataProvider().addFeatures(features)
-    QgsProject.instance().addMapLayer(layer)
-    return layer
 
 
 def test_opening_the_dock_starts_the_backend_and_says_when_it_is_ready(person):
@@ -175,74 +103,6 @@ def test_a_mark_out_of_view_is_named_where_the_task_needs_it(person, scene):
     person.choose_task("Outline marks")
     person.ask_and_wait()
     assert "Failed: Mark 1 lies outside the pixels read from “harbour”." in person.said
-
-
-def test_selected_features_are_classified_each_and_kept_by_feature(person, scene):
-    person.open_dock()
-    layer = boats(count=3, outside=2)
-    person.select_all(layer)
-    person.choose_task("Classify marks")
-    person.ask_and_wait()
-    assert "Left out of “boats”: 2, as #4: it lies outside the raster." in person.said
-    person.dock.findChild(QAction, object_names.WRITE_TO_COPY).trigger()
-    (copy,) = QgsProject.instance().mapLayersByName("boats, classified")
-    rows = [(row["source_fid"], row["egx_label"], row["egx_score"]) for row in copy.getFeatures()]
-    assert sorted(rows) == [(1, "ship", 0.8), (2, "ship", 0.8), (3, "ship", 0.8)]
-    assert person.message == "Made the temporary layer “boats, classified” with 3 answers."
-    assert layer.fields().names() == []
-
-
-def test_features_on_several_tiles_are_told_by_number_whatever_tile_came_first(person, scene):
-    person.open_dock()
-    TILE_SIZE.set(260)
-    layer = boats(count=3)
-    # The first feature moves east of the others, onto the tile that is asked last.
-    layer.dataProvider().changeGeometryValues({1: QgsGeometry.fromWkt("POINT(500095 5000040)")})
-    person.select_all(layer)
-    person.choose_task("Classify marks")
-    person.ask_and_wait()
-    told = [line for line in person.said if line.startswith("Mark ")]
-    assert told == ["Mark 1: ship (0.80)", "Mark 2: ship (0.80)", "Mark 3: ship (0.80)"]
-
-
-def test_answers_go_into_the_layer_itself_as_one_step_to_undo(person, scene):
-    person.open_dock()
-    layer = boats(count=3)
-    person.select_all(layer)
-    person.choose_task("Classify marks")
-    person.ask_and_wait()
-    person.dock.findChild(QAction, object_names.WRITE_TO_LAYER).trigger()
-    assert [row["egx_label"] for row in layer.getFeatures()] == ["ship", "ship", "ship"]
-    assert layer.isEditable()
-    layer.undoStack().undo()
-    assert layer.fields().names() == []
-
-
-def test_many_features_are_asked_tile_by_tile_and_told_by_label(person, scene):
-    person.open_dock()
-    TILE_SIZE.set(260)
-    person.select_all(boats(count=300))
-    person.choose_task("Classify marks")
-    person.ask_and_wait()
-    assert "300 of 300 marks answered. ship: 300" in person.said
-    assert person.bench.results.features.count == 300
-
-
-def test_stopping_between_tiles_keeps_what_was_answered_and_goes_on_from_there(person, scene):
-    person.open_dock()
-    TILE_SIZE.set(260)
-    layer = boats(count=300)
-    person.select_all(layer)
-    person.choose_task("Classify marks")
-    person.ask()
-    person.wait_for(lambda: person.bench.results.features.count > 0)
-    person.dock.findChild(QPushButton, object_names.STOP).click()
-    person.wait_for(lambda: not person.bench.conversation.busy)
-    answered = person.bench.results.features.count
-    assert 0 < answered < 300
-    person.click_link("Ask again")
-    person.wait_for(lambda: not person.bench.conversation.busy)
-    assert person.bench.results.features.count == 300
 
 
 def test_polygons_are_saved_and_never_over_a_table_unasked(person, scene, tmp_path):
