@@ -38,7 +38,7 @@ SPACE_EXPERT_SHARE = 0.25
 """A pretrained backbone learns at a quarter of the rate of what starts from nothing."""
 WARM_UP = 0.03
 MINUTES_BETWEEN_CHECKPOINTS = 5.0
-AVERAGE_DECAY = 0.998
+AVERAGE_DECAY = 0.99
 LONGEST_STEP = 20.0
 """Seconds of one step that count: a run that was paused loses no training time."""
 
