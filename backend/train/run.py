@@ -19,7 +19,7 @@ from backend.data.licences import licence_of
 from backend.data.tasks import TRAINED_TASKS
 from backend.data.vocabulary import NOUNS
 from backend.errors import WeightsError
-from backend.model.checkpoint import save_checkpoint
+from backend.model.checkpoint import save_checkpoint, tied_names
 from backend.model.config import EarthGPTXConfig, nano, tiny
 from backend.model.earthgptx import EarthGPTX
 from backend.model.tokenizer import TextTokenizer
@@ -126,9 +126,10 @@ class TrainingRun:
 
     def save(self) -> None:
         """Write the averaged weights, then the state to go on from: with it, all is there."""
+        tied = set(tied_names(self.model.state_dict()))
         save_checkpoint(
             self.weights,
-            self.average,
+            {name: value for name, value in self.average.items() if name not in tied},
             self.model.config,
             self.tokenizer,
             card(self.model.config.name, self._summary(), self.mixture.names),
