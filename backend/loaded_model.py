@@ -9,7 +9,7 @@ import hashlib
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -135,15 +135,3 @@ def _has_bfloat16_instructions() -> bool:
         return capabilities.startswith("AVX512") and torch.cpu._is_avx512_bf16_supported()
     except AttributeError:
         return False
-
-
-def parameter_count(model: EarthGPTX) -> int:
-    """How many numbers were learned."""
-    return sum(parameter.numel() for parameter in model.parameters())
-
-
-def bytes_of(seen: SeenTiles) -> int:
-    """Memory one seen tile takes."""
-    tensors = [*seen.vision.pyramid.values(), seen.vision.grid]
-    tensors += [getattr(seen.pixels, field.name) for field in fields(seen.pixels)]
-    return sum(tensor.numel() * tensor.element_size() for tensor in tensors)
