@@ -319,13 +319,9 @@ class _Job:
     ) -> Iterator[Answer]:
         started = time.perf_counter()
         states = [reading.hidden for reading in readings]
-        there = [index for index, state in enumerate(states) if state is not None]
-        if not there:
-            return
-        hidden = torch.stack([state for state in states if state is not None])
-        part = prompts.take(torch.tensor(there))
-        drawn = outline_marks(self.loaded.model, self.seen, hidden, part, self.picture.valid)
-        for index, instance in zip(there, drawn, strict=True):
+        model, valid = self.loaded.model, self.picture.valid
+        drawn = outline_marks(model, self.seen, states, prompts, valid)
+        for index, instance in enumerate(drawn):
             if instance is None:
                 continue
             segment = self._segment(instance, labels[index], marks[index].number)

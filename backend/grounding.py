@@ -8,7 +8,7 @@ times how sure the mask is.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -79,9 +79,7 @@ def find_instances(
         return
     heat = model.pixel_decoder.centre_logits(seen.pixels, query)[0].float().sigmoid()
     rows, columns, scores = _peaks(heat)
-    middle = torch.stack([columns, rows], dim=1) + 0.5
-    extents = seen.pixels.distances[0][:, rows, columns].T
-    boxes = torch.cat([middle - extents[:, :2], middle + extents[:, 2:]], dim=1)
+    boxes = seen.pixels.boxes_at(0, rows, columns)
     kept = _without_duplicate_boxes(boxes, scores)
     rows, columns, scores, boxes = (item[kept] for item in (rows, columns, scores, boxes))
     features = seen.pixels.shared[0][:, rows, columns].T
@@ -96,14 +94,31 @@ def find_instances(
 
 @torch.inference_mode()
 def outline_marks(
-    model: EarthGPTX, seen: SeenTiles, hidden: Tensor, prompts: PromptBatch, valid: np.ndarray
+    model: EarthGPTX,
+    seen: SeenTiles,
+    states: Sequence[Tensor | None],
+    prompts: PromptBatch,
+    valid: np.ndarray,
 ) -> Iterator[MaskedInstance | None]:
-    """The mask of each marked object, None where there is none.
+    """The mask of each marked object, in the marks' order, None where there is none.
 
     Args:
-        hidden: (M, L), one segmentation token per mark.
-        prompts: the M marks, all on the one tile.
+        states: (L,) of each mark's segmentation token, None where the model gave none.
+        prompts: the marks, all on the one tile.
     """
+    there = [index for index, state in enumerate(states) if state is not None]
+    if there:
+        hidden = torch.stack([state for state in states if state is not None])
+        drawn = _outlined(model, seen, hidden, prompts.take(torch.tensor(there)), valid)
+    else:
+        drawn = iter(())
+    for state in states:
+        yield None if state is None else next(drawn)
+
+
+def _outlined(
+    model: EarthGPTX, seen: SeenTiles, hidden: Tensor, prompts: PromptBatch, valid: np.ndarray
+) -> Iterator[MaskedInstance | None]:
     query = model.pixel_decoder.phrase_query(hidden, torch.zeros_like(prompts.image))
     height, width = seen.pixels.shared.shape[2:]
     boxes = prompts.box * prompts.box.new_tensor([width, height, width, height])
@@ -231,10 +246,7 @@ def _tensor(numbers: list[int], like: Tensor) -> Tensor:
 def _predicted_box(seen: SeenTiles, region: Tensor) -> Tensor:
     """The object's box as predicted from the cells under a point or scribble, (4,)."""
     rows, columns = (region > 0.6).nonzero(as_tuple=True)
-    middle = torch.stack([columns, rows], dim=1) + 0.5
-    extents = seen.pixels.distances[0][:, rows, columns].T
-    boxes = torch.cat([middle - extents[:, :2], middle + extents[:, 2:]], dim=1)
-    return boxes.median(dim=0).values
+    return seen.pixels.boxes_at(0, rows, columns).median(dim=0).values
 
 
 def _drawn(

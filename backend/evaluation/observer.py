@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 
 from backend.data.sample import Sample
 from backend.dialogue import Dialogue, GroundedPhrase, Reading
@@ -72,18 +71,9 @@ class Observer:
         prompts = self._loaded.prompts(self._place(marks))
         dialogue = Dialogue(self._loaded, self.seen, self.picture.source, prompts)
         readings = self._last(dialogue.each_mark(question, "outline"))
-        drawn: list[MaskedInstance | None] = [None] * len(marks)
         states = [reading.hidden for reading in readings]
-        there = [index for index, state in enumerate(states) if state is not None]
-        if there:
-            hidden = torch.stack([state for state in states if state is not None])
-            part = prompts.take(torch.tensor(there))
-            outlines = outline_marks(
-                self._loaded.model, self.seen, hidden, part, self.picture.valid
-            )
-            for index, outline in zip(there, outlines, strict=True):
-                drawn[index] = outline
-        return drawn
+        model, valid = self._loaded.model, self.picture.valid
+        return list(outline_marks(model, self.seen, states, prompts, valid))
 
     def full_mask(self, instance: MaskedInstance | None) -> np.ndarray:
         """(H, W) bool of the whole tile."""

@@ -42,6 +42,12 @@ class PixelFeatures:
     basis: Tensor
     distances: Tensor
 
+    def boxes_at(self, image: Tensor | int, rows: Tensor, columns: Tensor) -> Tensor:
+        """(M, 4) predicted boxes in cells, from the extents at the middles of cells."""
+        extents = self.distances.permute(0, 2, 3, 1)[image, rows, columns]
+        middle = torch.stack([columns, rows], dim=1) + 0.5
+        return torch.cat([middle - extents[:, :2], middle + extents[:, 2:]], dim=1)
+
 
 @dataclass(frozen=True)
 class PhraseQuery:

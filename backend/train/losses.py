@@ -129,10 +129,7 @@ class Losses:
         image = query.image[targets.query[chosen.index]]
         cells = chosen.place.long()
         boxes = targets.box[chosen.index]
-        distances = seen.pixels.distances[image, :, cells[:, 1], cells[:, 0]]
-        # Extents are those of the cell's middle.
-        middle = cells + 0.5
-        predicted = torch.cat([middle - distances[:, :2], middle + distances[:, 2:]], dim=1)
+        predicted = seen.pixels.boxes_at(image, cells[:, 1], cells[:, 0])
         drawn_in = self._drawn_in(predicted.detach(), boxes)
         anchors = self._anchors(batch, seen, chosen, image, drawn_in)
         logits = model.pixel_decoder.instance_logits(seen.pixels, query, anchors).float()
