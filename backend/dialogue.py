@@ -112,7 +112,7 @@ class Dialogue:
             BadRequest: the question is too long.
         """
         with torch.inference_mode():
-            given = self._model.understand(self._seen, self._prompts)
+            given = self._model.understand(self._seen.vision, self._prompts)
         marks = torch.arange(min(1, len(self._prompts)), device=given.image.device)
         steps = self._generate(given, question, marks, 1, tasks, may_refuse)
         first = next(steps)
@@ -155,7 +155,7 @@ class Dialogue:
     def each_mark(self, question: str, task: str) -> Iterator[list[Reading]]:
         """One short sequence per mark, side by side; yields the growing readings each step."""
         with torch.inference_mode():
-            given = self._model.understand(self._seen, self._prompts)
+            given = self._model.understand(self._seen.vision, self._prompts)
         count = len(self._prompts)
         marks = torch.arange(count, device=given.image.device)
         readings = [Reading() for _ in range(count)]

@@ -19,7 +19,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from backend.model.earthgptx import EarthGPTX, SeenTiles
-from backend.model.pixel_decoder import Anchors, PhraseQuery, Windows
+from backend.model.pixel_decoder import FINER, Anchors, PhraseQuery, Windows
 from backend.model.prompt_encoder import PROMPT_SHAPES, PromptBatch
 
 LOWEST_SCORE = 0.05
@@ -211,7 +211,7 @@ class CellWindow:
 def _window_logits(
     model: EarthGPTX, seen: SeenTiles, query: PhraseQuery, anchors: Anchors, boxes: Tensor
 ) -> list[tuple[CellWindow, Tensor]]:
-    """Each instance's window and the mask's logits within it, (h, w).
+    """Each instance's window and the mask's logits within it, FINER rows and columns a cell.
 
     Instances of about one size are drawn together in squares of that size: a car needs a
     hundredth of the cells of the tile.
@@ -234,7 +234,8 @@ def _window_logits(
             for k, square, top, left in zip(part, drawn.float(), tops, lefts, strict=True):
                 own = windows[k]
                 logits[k] = square[
-                    own.top - top : own.bottom - top, own.left - left : own.right - left
+                    FINER * (own.top - top) : FINER * (own.bottom - top),
+                    FINER * (own.left - left) : FINER * (own.right - left),
                 ]
     return [(window, logits[index]) for index, window in enumerate(windows)]
 
@@ -256,7 +257,7 @@ def _drawn(
     if not logits.numel() or not bool((logits > 0).any()):
         return None
     fine = functional.interpolate(
-        logits[None, None], scale_factor=stride, mode="bilinear", align_corners=False
+        logits[None, None], scale_factor=stride / FINER, mode="bilinear", align_corners=False
     )[0, 0]
     x, y = window.left * stride, window.top * stride
     probability = fine.sigmoid().cpu().numpy()[: valid.shape[0] - y, : valid.shape[1] - x]

@@ -55,11 +55,8 @@ class LoadedModel:
         precision, reason = vision_precision(device)
         fold_batch_norms(model)
         model.to(device)
-        vision = (model.vision_experts, model.pixel_decoder.tower)
-        for module in vision:
+        for module in (model.vision_experts, *model.pixel_decoder.picture_modules):
             module.to(dtype=precision, memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
-        for name in ("to_centre", "to_cover", "to_basis", "to_distances"):
-            getattr(model.pixel_decoder, name).to(dtype=precision)
         logger.info("vision in %s: %s", precision, reason)
         return cls(model, tokenizer, device, precision)
 

@@ -53,12 +53,12 @@ class EarthGPTX(nn.Module):
     def see(self, images: Tensor) -> SeenTiles:
         """images (B, 3, H, W), normalised; H and W multiples of 32."""
         vision = self.vision_experts(images)
-        return SeenTiles(vision, self.pixel_decoder.features(vision.finest))
+        return SeenTiles(vision, self.pixel_decoder.features(images, vision.pyramid))
 
-    def understand(self, seen: SeenTiles, prompts: PromptBatch) -> Understanding:
+    def understand(self, vision: VisionFeatures, prompts: PromptBatch) -> Understanding:
         """Image and marks informed by each other; marks of one tile see each other."""
-        grid = seen.vision.grid
-        tokens = self.prompt_encoder(seen.vision, prompts)
+        grid = vision.grid
+        tokens = self.prompt_encoder(vision, prompts)
         groups = [tokens[prompts.image == index] for index in range(len(grid))]
         padded = pad_sequence(groups, batch_first=True)
         counts = torch.tensor([len(group) for group in groups], device=grid.device)

@@ -7,8 +7,9 @@ come from the feature at one of its places and from the query, in coordinates re
 (after CondInst, arXiv 2003.05664, with centres after CenterNet, arXiv 1904.07850). A marked
 object is drawn the same way from the features under the mark.
 
-All maps are at the finest stride of the pyramid; positions are in cells of it, x right, y down,
-corner origin.
+Maps are at the finest stride of the pyramid, and positions in cells of it, x right, y down, corner
+origin. Only masks are drawn FINER: half of what is looked for in aerial images is but six such
+cells across, and its outline would be lost between them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ import torch
 from torch import Tensor, nn
 
 from .config import EarthGPTXConfig
+from .vision_experts import resize
 
+FINER = 2
+"""Rows and columns of a mask per cell."""
 SMALLEST_SIZE = 2.0
 """Half-sizes of boxes are at least this many cells when they scale relative coordinates."""
 
@@ -32,7 +36,7 @@ class PixelFeatures:
         shared: (B, C, h, w) features that instance kernels are read from.
         centre: (B, C, h, w) compared with the query for centres.
         cover: (B, C, h, w) compared with the query for covers.
-        basis: (B, K, h, w) that instance kernels are applied to.
+        basis: (B, K, FINER * h, FINER * w) that instance kernels are applied to.
         distances: (B, 4, h, w) predicted left, top, right, bottom extents in cells.
     """
 
@@ -118,6 +122,42 @@ class Windows:
         return cut.permute(0, 3, 1, 2)
 
 
+    def finer(self) -> Windows:
+        """The same squares on the grid of masks."""
+        return Windows(self.top * FINER, self.left * FINER, self.size * FINER)
+
+
+class Surroundings(nn.Module):
+    """What lies around each cell: where the edges of a large object are, a cell cannot see."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.blocks = nn.ModuleList(
+            nn.Sequential(
+                nn.Conv2d(width, width, 5, padding=2, groups=width, bias=False),
+                nn.BatchNorm2d(width),
+                nn.ReLU(),
+                nn.Conv2d(width, width, 1, bias=False),
+                nn.BatchNorm2d(width),
+            )
+            for _ in range(3)
+        )
+
+    def forward(self, maps: Tensor) -> Tensor:
+        """(B, C, h, w) -> (B, C, h, w)."""
+        for block in self.blocks:
+            maps = (maps + block(maps)).relu()
+        return maps
+
+
+def _convolution(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Conv2d(inputs, outputs, 3, stride=stride, padding=1, bias=False),
+        nn.BatchNorm2d(outputs),
+        nn.ReLU(),
+    )
+
+
 class PixelDecoder(nn.Module):
     """Pixel features, phrase queries, and masks from both."""
 
@@ -126,17 +166,21 @@ class PixelDecoder(nn.Module):
         sizes = config.pixel_decoder
         width = sizes.width
         self.basis_width, self.dynamic_width = sizes.mask_basis, sizes.dynamic_width
-        self.tower = nn.Sequential(
-            nn.Conv2d(config.pyramid_width, width, 3, padding=1, bias=False),
-            nn.BatchNorm2d(width),
-            nn.ReLU(),
-            nn.Conv2d(width, width, 3, padding=1, bias=False),
-            nn.BatchNorm2d(width),
-            nn.ReLU(),
-        )
+        self.entry = _convolution(config.pyramid_width, width)
+        self.coarse_entry = _convolution(config.pyramid_width, width)
+        self.surroundings = Surroundings(width)
+        self.tower = _convolution(width, width)
         self.to_centre = nn.Conv2d(width, width, 1)
         self.to_cover = nn.Conv2d(width, width, 1)
-        self.to_basis = nn.Conv2d(width, sizes.mask_basis, 1)
+        self.to_mask = nn.Conv2d(width, sizes.mask_basis, 1)
+        self.detail = nn.Sequential(
+            _convolution(3, sizes.mask_basis, stride=2),
+            _convolution(sizes.mask_basis, sizes.mask_basis),
+        )
+        self.to_basis = nn.Sequential(
+            _convolution(2 * sizes.mask_basis, sizes.mask_basis),
+            nn.Conv2d(sizes.mask_basis, sizes.mask_basis, 1),
+        )
         self.to_distances = nn.Conv2d(width, 4, 1)
         self.query = nn.Sequential(
             nn.LayerNorm(language_width), nn.Linear(language_width, 2 * width), nn.GELU()
@@ -156,15 +200,41 @@ class PixelDecoder(nn.Module):
             self.query_centre.bias[-1] = -4.6
             self.to_distances.bias.fill_(1.0)  # pyright: ignore[reportOptionalMemberAccess]
 
-    def features(self, finest: Tensor) -> PixelFeatures:
-        """finest (B, P, h, w) of the pyramid."""
-        shared = self.tower(finest)
+    def features(self, images: Tensor, pyramid: dict[int, Tensor]) -> PixelFeatures:
+        """images (B, 3, H, W), pyramid (B, P, h, w) by stride, finest first."""
+        finest, coarser = list(pyramid.values())[:2]
+        near = self.entry(finest)
+        around = self.surroundings(self.coarse_entry(coarser))
+        shared = self.tower(near + resize(around, near))
         return PixelFeatures(
             shared=shared,
             centre=self.to_centre(shared),
             cover=self.to_cover(shared),
-            basis=self.to_basis(shared),
+            basis=self._basis(images, shared),
             distances=self.to_distances(shared).float().clamp(-3.0, 6.0).exp(),
+        )
+
+    def _basis(self, images: Tensor, shared: Tensor) -> Tensor:
+        """What is where, from the features, and exactly where it ends, from the image itself."""
+        detail = self.detail(images)
+        target = detail.new_empty(0, 0, FINER * shared.shape[2], FINER * shared.shape[3])
+        layout = resize(self.to_mask(shared), target)
+        return self.to_basis(torch.cat([layout, resize(detail, target)], dim=1))
+
+    @property
+    def picture_modules(self) -> tuple[nn.Module, ...]:
+        """What works on the whole tile, before anything is asked."""
+        return (
+            self.entry,
+            self.coarse_entry,
+            self.surroundings,
+            self.tower,
+            self.detail,
+            self.to_mask,
+            self.to_basis,
+            self.to_centre,
+            self.to_cover,
+            self.to_distances,
         )
 
     def phrase_query(self, hidden: Tensor, image: Tensor) -> PhraseQuery:
@@ -195,9 +265,9 @@ class PixelDecoder(nn.Module):
         anchors: Anchors,
         windows: Windows | None = None,
     ) -> Tensor:
-        """(M, h, w): the mask of each anchored instance, above 0 inside.
+        """(M, FINER * h, FINER * w): the mask of each anchored instance, above 0 inside.
 
-        With windows only these are drawn: (M, size, size).
+        With windows only these are drawn: (M, FINER * size, FINER * size).
         """
         joined = torch.cat([anchors.feature, query.kernel[anchors.query]], dim=1)
         kernel = self.to_kernel(joined)
@@ -214,12 +284,13 @@ class PixelDecoder(nn.Module):
         if windows is None:
             hidden = _apply_per_image(on_basis, basis, image)
         else:
-            patches = windows.cut(basis.expand(len(image), -1, -1, -1)).float()
+            patches = windows.finer().cut(basis.expand(len(image), -1, -1, -1)).float()
             hidden = torch.einsum("mdk,mkhw->mdhw", on_basis, patches)
         hidden = hidden + torch.einsum("mdk,mkhw->mdhw", on_coordinates, coordinates)
         if anchors.prompts is not None:
             maps = windows.cut(anchors.prompts) if windows else anchors.prompts
-            hidden = hidden + torch.einsum("mdk,mkhw->mdhw", on_prompts, maps)
+            prompted = torch.einsum("mdk,mkhw->mdhw", on_prompts, maps)
+            hidden = hidden + resize(prompted, hidden)
         hidden = (hidden + first_bias[:, :, None, None]).relu()
         return torch.einsum("md,mdhw->mhw", second, hidden) + second_bias[:, :, None]
 
@@ -241,10 +312,10 @@ def _apply_per_image(weights: Tensor, maps: Tensor, image: Tensor) -> Tensor:
 
 
 def _relative_coordinates(anchors: Anchors, basis: Tensor, windows: Windows | None) -> Tensor:
-    """(M, 2, h, w): x and y from the box's centre in half-sizes, limited to -3..3."""
-    height, width = (windows.size, windows.size) if windows else basis.shape[2:]
-    xs = torch.arange(width, device=basis.device)[None] + 0.5
-    ys = torch.arange(height, device=basis.device)[None] + 0.5
+    """(M, 2, rows, columns) of a mask: x and y from the box's centre in half-sizes, within -3..3."""
+    height, width = (2 * [FINER * windows.size]) if windows else basis.shape[2:]
+    xs = (torch.arange(width, device=basis.device)[None] + 0.5) / FINER
+    ys = (torch.arange(height, device=basis.device)[None] + 0.5) / FINER
     if windows:
         xs, ys = xs + windows.left[:, None], ys + windows.top[:, None]
     half = anchors.half_size.clamp(min=SMALLEST_SIZE)

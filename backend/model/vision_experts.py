@@ -30,11 +30,6 @@ class VisionFeatures:
     pyramid: dict[int, Tensor]
     grid: Tensor
 
-    @property
-    def finest(self) -> Tensor:
-        """The map the pixel decoder reads, (B, C, h, w)."""
-        return self.pyramid[min(self.pyramid)]
-
 
 class Expert(nn.Module):
     """A backbone of transformers as feature maps by stride."""
@@ -45,6 +40,9 @@ class Expert(nn.Module):
         self.backbone = AutoModel.from_config(options)
         self.taps = config.taps
         self.strides = config.strides
+        if hasattr(self.backbone, "conv_1x1"):
+            # MobileNetV2's last layer serves its classifier; no tap reads it.
+            self.backbone.conv_1x1 = nn.Identity()
         if hasattr(self.backbone, "embeddings") and hasattr(self.backbone.embeddings, "mask_token"):
             # Only used for masked-image pretraining, it would never get a gradient.
             self.backbone.embeddings.mask_token.requires_grad_(False)
@@ -99,13 +97,13 @@ class VisionExperts(nn.Module):
         space_maps = self.space(images)
         (semantic_map,) = self.semantic(self._overview(images))
         coarsest = self.laterals[-1](space_maps[-1])
-        semantic = _resize(self.semantic_lateral(semantic_map), coarsest)
+        semantic = resize(self.semantic_lateral(semantic_map), coarsest)
         fused = coarsest + self.fuse(coarsest + semantic)
         pyramid = {self.space.strides[-1]: fused}
         above = fused
         for index in range(len(space_maps) - 2, -1, -1):
             lateral = self.laterals[index](space_maps[index])
-            above = lateral + _resize(above, lateral)
+            above = lateral + resize(above, lateral)
             pyramid[self.space.strides[index]] = above
         grid = self._grid(fused, semantic_map, space_maps[-1])
         return VisionFeatures(dict(sorted(pyramid.items())), grid)
@@ -138,7 +136,8 @@ class VisionExperts(nn.Module):
         return self.to_grid(torch.cat(pooled, dim=2))
 
 
-def _resize(source: Tensor, target: Tensor) -> Tensor:
+def resize(source: Tensor, target: Tensor) -> Tensor:
+    """Bilinear, to the rows and columns of the target."""
     return functional.interpolate(
         source, size=target.shape[2:], mode="bilinear", align_corners=False
     )

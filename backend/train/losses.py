@@ -10,7 +10,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from backend.model.earthgptx import EarthGPTX, SeenTiles, Understanding
-from backend.model.pixel_decoder import Anchors, PhraseQuery
+from backend.model.pixel_decoder import FINER, Anchors, PhraseQuery
 from backend.model.prompt_encoder import PROMPT_SHAPES
 from backend.model.special_tokens import IMAGE, MARK
 from backend.model.tokenizer import TextTokenizer
@@ -20,8 +20,10 @@ from .loss_functions import box_loss, box_masks, centre_heat, cover_loss, focal_
 
 SMALLEST_USABLE_OVERLAP = 0.3
 SHAPES_WITH_BOX = [PROMPT_SHAPES.index("box"), PROMPT_SHAPES.index("polygon")]
-MOST_INSTANCES = 40
+MOST_INSTANCES = 24
 """Found instances that get a mask loss in one step; marked ones always do."""
+BOX_PLACES = 4
+"""Places on each instance from which its box must be told."""
 WEIGHTS = {
     "words": 1.0,
     "centre": 1.0,
@@ -38,12 +40,12 @@ class Chosen:
     """Instances that get box and mask losses, as indices into InstanceTargets, and their place.
 
     Attributes:
-        place: (M, 2) x, y in cells, on the object.
-        mask: (M, h, w) covered fraction of each cell; where only the box is known, the box.
+        places: (M, BOX_PLACES, 2) x, y in cells, on the object.
+        mask: (M, FINER * h, FINER * w) covered fraction; where only the box is known, the box.
     """
 
     index: Tensor
-    place: Tensor
+    places: Tensor
     mask: Tensor
 
 
@@ -59,8 +61,8 @@ class Losses:
         mean = batch.images.new_tensor(model.config.image_mean)[:, None, None]
         std = batch.images.new_tensor(model.config.image_std)[:, None, None]
         images = ((batch.images - mean) / std).contiguous(memory_format=torch.channels_last)
-        seen = model.see(images)
-        given = model.understand(seen, batch.prompts)
+        vision = model.vision_experts(images)
+        given = model.understand(vision, batch.prompts)
         order = torch.arange(len(batch.prompts), device=batch.tokens.device)
         embeddings = model.embed(
             batch.tokens,
@@ -79,6 +81,7 @@ class Losses:
         losses["readout"] = self._readout_loss(model, batch, given)
         rows, columns = segment_positions(batch, self.tokenizer)
         if len(rows):
+            seen = SeenTiles(vision, model.pixel_decoder.features(images, vision.pyramid))
             query = model.pixel_decoder.phrase_query(output.hidden[rows, columns], rows)
             losses |= self._phrase_losses(model, batch, seen, query)
             if len(batch.instances.query):
@@ -127,17 +130,17 @@ class Losses:
         targets = batch.instances
         chosen = self._choose(batch, model.stride)
         image = query.image[targets.query[chosen.index]]
-        cells = chosen.place.long()
+        cells = chosen.places.long()
         boxes = targets.box[chosen.index]
-        predicted = seen.pixels.boxes_at(image, cells[:, 1], cells[:, 0])
-        drawn_in = self._drawn_in(predicted.detach(), boxes)
+        predicted = torch.stack(
+            [seen.pixels.boxes_at(image, *places.flip(1).T) for places in cells.unbind(1)], dim=1
+        )
+        box = box_loss(predicted.flatten(0, 1), boxes.repeat_interleave(BOX_PLACES, dim=0))
+        drawn_in = self._drawn_in(predicted[:, 0].detach(), boxes)
         anchors = self._anchors(batch, seen, chosen, image, drawn_in)
         logits = model.pixel_decoder.instance_logits(seen.pixels, query, anchors).float()
         has_mask = targets.has_mask[chosen.index]
-        return {
-            "box": box_loss(predicted, boxes).mean(),
-            "mask": mask_loss(logits, chosen.mask, boxes, has_mask),
-        }
+        return {"box": box.mean(), "mask": mask_loss(logits, chosen.mask, FINER * boxes, has_mask)}
 
     def _choose(self, batch: Batch, stride: int) -> Chosen:
         targets = batch.instances
@@ -149,21 +152,22 @@ class Losses:
         image = batch.segments.image[targets.query[index]]
         labels = targets.label[index]
         inside = (batch.instance_maps[image] == labels[:, None, None]).float()
-        mask = functional.avg_pool2d(inside[:, None], stride)[:, 0]
-        has_mask = targets.has_mask[index]
-        mask[~has_mask] = box_masks(targets.box[index[~has_mask]], *mask.shape[1:])
+        mask = functional.avg_pool2d(inside[:, None], stride // FINER)[:, 0]
+        boxed = ~targets.has_mask[index]
+        mask[boxed] = box_masks(FINER * targets.box[index[boxed]], *mask.shape[1:])
         return Chosen(index, self._places(mask, targets.box[index]), mask)
 
     def _places(self, mask: Tensor, boxes: Tensor) -> Tensor:
-        """The middle of the box or anywhere on the object, turn about."""
-        width = mask.shape[2]
+        """The first is the middle of the box or anywhere on the object, the others anywhere."""
+        covered = functional.avg_pool2d(mask[:, None], FINER)[:, 0]
+        width = covered.shape[2]
         middle = (boxes[:, :2] + boxes[:, 2:]) / 2
-        weights = (mask.flatten(1) > 0.5).float() + 1e-4 * mask.flatten(1) + 1e-8
-        cell = torch.multinomial(weights, 1)[:, 0]
-        anywhere = torch.stack([cell % width, cell // width], dim=1) + 0.5
-        coin = [self.chance.random() < 0.5 for _ in boxes]
-        places = torch.where(torch.tensor(coin, device=mask.device)[:, None], middle, anywhere)
-        return places.clamp(min=0).minimum(places.new_tensor([width, mask.shape[1]]) - 1e-3)
+        weights = (covered.flatten(1) > 0.5).float() + 1e-4 * covered.flatten(1) + 1e-8
+        cell = torch.multinomial(weights, BOX_PLACES, replacement=True)
+        places = torch.stack([cell % width, cell // width], dim=2) + 0.5
+        coin = torch.rand(len(boxes), 1, device=boxes.device) < 0.5
+        places[:, 0] = torch.where(coin, middle, places[:, 0])
+        return places.clamp(min=0).minimum(places.new_tensor([width, covered.shape[1]]) - 1e-3)
 
     def _drawn_in(self, predicted: Tensor, boxes: Tensor) -> Tensor:
         """The box each mask is drawn in: the predicted one as in use, or the true one a little off.
@@ -185,7 +189,7 @@ class Losses:
         targets, shared = batch.instances, seen.pixels.shared
         mark = targets.mark[chosen.index]
         marked = mark >= 0
-        cells = chosen.place.long()
+        cells = chosen.places[:, 0].long()
         feature = shared[image, :, cells[:, 1], cells[:, 0]]
         prompts = torch.zeros(len(mark), 2, *shared.shape[2:], device=shared.device)
         centre, half = (boxes[:, :2] + boxes[:, 2:]) / 2, (boxes[:, 2:] - boxes[:, :2]) / 2

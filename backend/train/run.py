@@ -83,7 +83,7 @@ class TrainingRun:
             backbone = AutoModel.from_pretrained(  # nosec B615 (a local folder)
                 options.space_expert, local_files_only=True
             )
-            self.model.vision_experts.space.backbone.load_state_dict(backbone.state_dict())
+            self.model.vision_experts.space.backbone.load_state_dict(backbone.state_dict(), strict=False)
         self.model = self.model.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
         self.optimizer = self._optimizer()
         self.average = {

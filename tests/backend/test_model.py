@@ -134,16 +134,16 @@ def test_marks_come_back_in_the_callers_order_whatever_tile_they_lie_on(model):
     images = torch.randn(3, 3, 64, 64)
     with torch.inference_mode():
         seen = model.see(images)
-        mixed = model.understand(seen, marks_on([2, 0, 2, 1]))
+        mixed = model.understand(seen.vision, marks_on([2, 0, 2, 1]))
         last = marks_on([2, 0, 2, 1]).take(torch.tensor([3]))
-        alone = model.understand(seen, last)
+        alone = model.understand(seen.vision, last)
     assert mixed.marks.shape == (4, 32)
     assert torch.allclose(mixed.marks[3], alone.marks[0], atol=1e-5)
 
 
 def test_a_tile_without_marks_gives_finite_image_tokens(model):
     with torch.inference_mode():
-        given = model.understand(model.see(torch.randn(1, 3, 64, 64)), marks_on([]))
+        given = model.understand(model.see(torch.randn(1, 3, 64, 64)).vision, marks_on([]))
     assert given.marks.shape == (0, 32)
     assert torch.isfinite(given.image).all()
 
@@ -152,9 +152,9 @@ def test_an_image_token_depends_on_the_marks_and_a_mark_on_the_pixels(model):
     first, second = torch.randn(2, 1, 3, 64, 64)
     with torch.inference_mode():
         seen = model.see(first)
-        none = model.understand(seen, marks_on([]))
-        one = model.understand(seen, marks_on([0]))
-        elsewhere = model.understand(model.see(second), marks_on([0]))
+        none = model.understand(seen.vision, marks_on([]))
+        one = model.understand(seen.vision, marks_on([0]))
+        elsewhere = model.understand(model.see(second).vision, marks_on([0]))
     assert (none.image - one.image).abs().max() > 1e-6
     assert (one.marks - elsewhere.marks).abs().max() > 1e-6
 
