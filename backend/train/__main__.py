@@ -27,6 +27,18 @@ def parse_arguments() -> TrainingOptions:
     parser.add_argument("--run", type=Path, default=Path("runs/nano"), help="where the run lives")
     parser.add_argument("--preset", choices=sorted(PRESETS), default="nano", help="size of model")
     parser.add_argument("--space-expert", type=Path, help="pretrained backbone to start from")
+    parser.add_argument(
+        "--from",
+        dest="start",
+        type=Path,
+        metavar="FOLDER",
+        help="weights to start from: every tensor of the same name and shape is taken over",
+    )
+    parser.add_argument(
+        "--new-tokenizer",
+        action="store_true",
+        help="learn words from the data, though the tokenizer of --from would serve",
+    )
     parser.add_argument("--minutes", type=float, default=60.0, help="training time in all")
     parser.add_argument("--rate", type=float, default=1e-3, help="highest learning rate")
     parser.add_argument(
@@ -49,6 +61,8 @@ def parse_arguments() -> TrainingOptions:
         run=values.run,
         preset=values.preset,
         space_expert=values.space_expert,
+        start=values.start,
+        new_tokenizer=values.new_tokenizer,
         minutes=values.minutes,
         rate=values.rate,
         pixel_share=values.pixel_share,

@@ -16,18 +16,18 @@ from backend.errors import RasterError
 from .crops import Crop, Cropper, LoadedSample
 
 PART_WEIGHTS = {
-    "optical/vhr10": 4.0,
-    "optical/ucm": 8.0,
-    "optical/dubai": 0.7,
+    "optical/vhr10": 5.0,
+    "optical/ucm": 3.5,
+    "optical/dubai": 1.0,
     "sar/hrsid": 0.6,
-    "sar/sarship": 0.2,
-    "sar/opensarship": 0.3,
-    "sar/s1flood": 0.15,
-    "infrared/hituav": 1.0,
-    "infrared/sirst": 0.3,
+    "sar/sarship": 0.3,
+    "sar/opensarship": 0.4,
+    "sar/s1flood": 0.25,
+    "infrared/hituav": 1.5,
+    "infrared/sirst": 0.5,
     "optical/synthetic": 0.7,
     "sar/synthetic": 0.5,
-    "infrared/synthetic": 0.3,
+    "infrared/synthetic": 0.4,
 }
 """Share of crops from each part; a part not named here has 0.3."""
 OTHER_WEIGHT = 0.3

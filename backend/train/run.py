@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from tokenizers import Tokenizer
 from tqdm import tqdm
 from transformers import AutoModel
 
@@ -28,6 +29,7 @@ from backend.model_files import CONFIG
 from .batch import Collator
 from .losses import WEIGHTS, Losses
 from .mixture import Mixture
+from .starting_point import StartingPoint
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +40,7 @@ SPACE_EXPERT_SHARE = 0.25
 """A pretrained backbone learns at a quarter of the rate of what starts from nothing."""
 WARM_UP = 0.03
 MINUTES_BETWEEN_CHECKPOINTS = 5.0
-AVERAGE_DECAY = 0.99
+AVERAGE_DECAY = 0.998
 LONGEST_STEP = 20.0
 """Seconds of one step that count: a run that was paused loses no training time."""
 
@@ -51,6 +53,8 @@ class TrainingOptions:
     run: Path
     preset: str
     space_expert: Path | None
+    start: Path | None
+    new_tokenizer: bool
     minutes: float
     rate: float
     pixel_share: float
@@ -77,9 +81,13 @@ class TrainingRun:
         self.weights = options.run / "weights"
         self.mixture = Mixture(options.data, options.size, options.turns, chance, self.device)
         options.run.mkdir(parents=True, exist_ok=True)
-        self.tokenizer = self._tokenizer()
+        begun = options.run.joinpath("state.pt").exists()
+        start = None if options.start is None or begun else StartingPoint.load(options.start)
+        self.tokenizer = self._tokenizer(start)
         self.model = EarthGPTX(PRESETS[options.preset](self.tokenizer.size)).to(self.device)
-        if options.space_expert is not None:
+        if start is not None:
+            start.fill(self.model, Tokenizer.from_file(str(options.run / "tokenizer.json")))
+        elif options.space_expert is not None:
             backbone = AutoModel.from_pretrained(  # nosec B615 (a local folder)
                 options.space_expert, local_files_only=True
             )
@@ -150,7 +158,9 @@ class TrainingRun:
     def _summary(self) -> str:
         options = self.options
         start = "random weights"
-        if options.space_expert is not None:
+        if options.start is not None:
+            start = f"the weights of {options.start.name}"
+        elif options.space_expert is not None:
             start = f"a space expert pretrained elsewhere ({options.space_expert.name})"
         return (
             f"One stage, all sources and tasks mixed: {self.steps} steps of {options.batch} crops "
@@ -204,9 +214,12 @@ class TrainingRun:
         for group in self.optimizer.param_groups:
             group["lr"] = rate * group["share"]
 
-    def _tokenizer(self) -> TextTokenizer:
+    def _tokenizer(self, start: StartingPoint | None) -> TextTokenizer:
         path = self.options.run / "tokenizer.json"
-        if not path.exists():
+        kept = start is not None and start.knows_special_tokens and not self.options.new_tokenizer
+        if start is not None and kept:
+            start.tokenizer.save(str(path))
+        elif not path.exists():
             texts = [text for _ in range(3) for text in self.mixture.texts(rounds=6)]
             vocabulary = PRESETS[self.options.preset]().language["vocab_size"]
             TextTokenizer.train(texts, vocabulary).save(path)
