@@ -121,7 +121,6 @@ class Windows:
         cut = maps[index[:, None, None], :, rows[:, :, None], columns[:, None, :]]
         return cut.permute(0, 3, 1, 2)
 
-
     def finer(self) -> Windows:
         """The same squares on the grid of masks."""
         return Windows(self.top * FINER, self.left * FINER, self.size * FINER)

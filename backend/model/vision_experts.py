@@ -30,6 +30,11 @@ class VisionFeatures:
     pyramid: dict[int, Tensor]
     grid: Tensor
 
+    @property
+    def finest(self) -> Tensor:
+        """The map whose cells marks and boxes are counted in, (B, C, h, w)."""
+        return self.pyramid[min(self.pyramid)]
+
 
 class Expert(nn.Module):
     """A backbone of transformers as feature maps by stride."""

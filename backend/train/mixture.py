@@ -31,6 +31,11 @@ PART_WEIGHTS = {
 }
 """Share of crops from each part; a part not named here has 0.3."""
 OTHER_WEIGHT = 0.3
+WHOLE_IMAGE_SHARE = 0.4
+"""Share of batches of images that are only named as a whole: scenes, captions, labels."""
+WHOLE_IMAGE_SIZES = (160, 192, 224)
+"""Their sides in pixels: a beach is told from a runway in a smaller picture too, and cheaper."""
+WHOLE_IMAGE_TURNS = 4
 
 
 class Mixture:
@@ -64,23 +69,37 @@ class Mixture:
                 "Give the folder that holds optical/, sar/ or infrared/ with a JSON for each part.",
             )
         self.names = sorted(self.parts)
-        self.weights = [PART_WEIGHTS.get(name, OTHER_WEIGHT) for name in self.names]
+        self.drawn_on = [name for name in self.names if _has_outlines(self.parts[name])]
+        self.whole = [name for name in self.names if name not in self.drawn_on]
 
     def draw(self, count: int) -> tuple[list[Crop], list[list[Turn]]]:
-        """The next crops, each with at least one turn."""
-        crops: list[Crop] = []
-        turns: list[list[Turn]] = []
-        for name in self.chance.choices(self.names, self.weights, k=count):
-            crop = self.cropper.crop(self.chance.choice(self.parts[name]))
-            crops.append(crop)
-            turns.append(TurnBuilder(crop.facts, self.chance).turns(self.turns))
-        return crops, turns
+        """The next crops of one size, each with at least one turn.
+
+        Where nothing is to be outlined the crops are smaller and more than `count`.
+        """
+        if not self.drawn_on or (self.whole and self.chance.random() < WHOLE_IMAGE_SHARE):
+            size = min(self.cropper.size, self.chance.choice(WHOLE_IMAGE_SIZES))
+            many = max(count, round(0.75 * count * (self.cropper.size / size) ** 2))
+            return self._draw(self.whole, Cropper(size, self.chance), many, WHOLE_IMAGE_TURNS)
+        return self._draw(self.drawn_on, self.cropper, count, self.turns)
+
+    def _draw(
+        self, names: list[str], cropper: Cropper, count: int, turns: int
+    ) -> tuple[list[Crop], list[list[Turn]]]:
+        weights = [PART_WEIGHTS.get(name, OTHER_WEIGHT) for name in names]
+        chosen = self.chance.choices(names, weights, k=count)
+        crops = [cropper.crop(self.chance.choice(self.parts[name])) for name in chosen]
+        return crops, [TurnBuilder(crop.facts, self.chance).turns(turns) for crop in crops]
 
     def texts(self, rounds: int) -> Iterator[str]:
         """Questions and answers without pixels, for the tokenizer."""
         for samples in self.parts.values():
             for loaded in samples:
                 yield from _texts_about(loaded, self.chance, rounds)
+
+
+def _has_outlines(samples: list[LoadedSample]) -> bool:
+    return any(item.sample.instances or item.cover_map is not None for item in samples)
 
 
 def _texts_about(loaded: LoadedSample, chance: random.Random, rounds: int) -> Iterator[str]:

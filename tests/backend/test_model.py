@@ -73,7 +73,7 @@ def forward_everything(model: EarthGPTX, side: int, device: str) -> dict[str, tu
     }
 
 
-def test_a_tile_of_64_pixels_becomes_16_cells_16_image_tokens_and_masks_of_16_cells(model):
+def test_a_tile_of_64_pixels_becomes_16_cells_16_image_tokens_and_masks_of_32(model):
     with torch.inference_mode():
         shapes = forward_everything(model, 64, "cpu")
     assert shapes == {
@@ -82,7 +82,7 @@ def test_a_tile_of_64_pixels_becomes_16_cells_16_image_tokens_and_masks_of_16_ce
         "marks": (1, 2, 32),
         "logits": (1, 18, model.config.language["vocab_size"]),
         "centres": (1, 16, 16),
-        "masks": (3, 16, 16),
+        "masks": (3, 32, 32),
     }
 
 
@@ -98,7 +98,7 @@ def test_the_large_presets_are_of_their_size_and_pass_forward_on_the_meta_device
         shapes = forward_everything(model, 224, "meta")
     assert shapes["finest"] == (1, 256, 56, 56)
     assert shapes["grid"] == (1, 256, 1024)
-    assert shapes["masks"] == (3, 56, 56)
+    assert shapes["masks"] == (3, 112, 112)
 
 
 def test_nano_has_about_six_million_parameters():
