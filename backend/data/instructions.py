@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from backend.model.special_tokens import (
     MARK,
@@ -20,6 +20,8 @@ from backend.model.special_tokens import (
     task_token,
 )
 
+from .facts import Facts, Target, Turn
+from .places import place_of
 from .question_templates import (
     CLASSIFY_MARK,
     COUNT,
@@ -33,76 +35,8 @@ from .question_templates import (
     SCENE,
     SELECTOR_WORDS,
 )
-from .sample import Instance
+from .reference_texts import PICTURE
 from .vocabulary import NOUNS, OFF_TOPIC, UNKNOWN_NOUNS, counted, singular_of, with_article
-
-
-@dataclass(frozen=True)
-class Target:
-    """What one segmentation token must draw.
-
-    Attributes:
-        instances: indices into the facts' instances, all of the phrase; empty where there is none.
-        cover: index of the cover to draw, or None.
-        marked: the instances hold the one object that mark number `marked` of the turn lies on.
-    """
-
-    instances: tuple[int, ...] = ()
-    cover: int | None = None
-    marked: int | None = None
-
-
-@dataclass(frozen=True)
-class Turn:
-    """A question and its answer.
-
-    Attributes:
-        marks: what each mark token of the question lies on, see Facts.marked.
-        targets: one per segmentation token of the answer.
-    """
-
-    question: str
-    answer: str
-    marks: tuple[int, ...] = ()
-    targets: tuple[Target, ...] = ()
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What is known of a crop, in its own pixels; the size is (width, height).
-
-    `backgrounds` are places without an object, named by their cover, or not at all.
-    `present_covers` are indices of those covers that fill some of the crop; the rest is as in
-    Sample.
-    """
-
-    source: str
-    size: tuple[int, int]
-    instances: tuple[Instance, ...] = ()
-    complete: frozenset[str] = frozenset()
-    covers: tuple[str, ...] = ()
-    present_covers: frozenset[int] = frozenset()
-    scene: str = ""
-    labels: tuple[str, ...] = ()
-    known_labels: tuple[str, ...] = ()
-    captions: tuple[str, ...] = ()
-    backgrounds: tuple[Instance, ...] = ()
-
-    def marked(self, index: int) -> Instance:
-        """What a mark of a turn lies on: an instance, or from -1 downwards a background."""
-        return self.instances[index] if index >= 0 else self.backgrounds[-1 - index]
-
-    def of_category(self, category: str) -> tuple[int, ...]:
-        """Indices of the instances of a category."""
-        return tuple(k for k, item in enumerate(self.instances) if item.category == category)
-
-    @property
-    def categories(self) -> tuple[str, ...]:
-        """Categories present, sorted."""
-        return tuple(sorted({item.category for item in self.instances}))
-
-
-PICTURE = {"optical": "an aerial image", "sar": "a radar image", "infrared": "a thermal image"}
 
 
 def phrase(category: str) -> str:
@@ -110,16 +44,7 @@ def phrase(category: str) -> str:
     return f"{PHRASE_BEGIN}{category}{PHRASE_END}{SEGMENT}"
 
 
-def place_of(box: tuple[float, float, float, float], size: tuple[int, int]) -> str:
-    """Where a box lies in the image, in words of a three by three grid."""
-    column = min(2, int(3 * (box[0] + box[2]) / 2 / size[0]))
-    row = min(2, int(3 * (box[1] + box[3]) / 2 / size[1]))
-    rows, columns = ("upper", "middle", "lower"), ("left", "center", "right")
-    if row == 1:
-        return "in the center" if column == 1 else f"on the {columns[column]}"
-    if column == 1:
-        return "at the top" if row == 0 else "at the bottom"
-    return f"in the {rows[row]} {columns[column]}"
+__all__ = ["Facts", "Target", "Turn", "TurnBuilder", "phrase", "place_of"]
 
 
 class TurnBuilder:
