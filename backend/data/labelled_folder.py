@@ -31,6 +31,18 @@ OTHER = "other"
 """A cover of this name is known to be none of the others; nobody asks for it."""
 # Labelled now and then only: where they are absent they are unknown, never negatives.
 INCOMPLETE = {"optical/vhr10": frozenset({"vehicle", "ship"})}
+# Where an image has labels but none of these, the category is surely not in it.
+LABELS_OF_CATEGORY = {
+    "airplane": {"airplane"},
+    "basketball court": {"court"},
+    "bridge": {"pavement"},
+    "car": {"cars"},
+    "harbor": {"dock"},
+    "ship": {"ship"},
+    "storage tank": {"tanks"},
+    "tennis court": {"court"},
+    "vehicle": {"cars"},
+}
 # Names of classes as a person would say them.
 PLAIN_WORDS = {
     "baseballdiamond": "baseball diamond",
@@ -133,11 +145,21 @@ def _read_sample(folder: Path, part: _Part, record: dict[str, Any]) -> Sample:
         instance_map=instance_map,
         cover_map=_open(folder / record["mask"], "L") if "mask" in record else None,
         covers=part.covers,
-        complete=part.complete,
+        complete=part.complete | _absent(part, record),
         scene=PLAIN_WORDS.get(scene, scene),
         labels=tuple(record.get("labels", ())),
         known_labels=part.known_labels,
         captions=tuple(record.get("captions", ())),
+    )
+
+
+def _absent(part: _Part, record: dict[str, Any]) -> frozenset[str]:
+    """Categories that an image's labels would name if they were there."""
+    labels, known = set(record.get("labels", ())), set(part.known_labels)
+    return frozenset(
+        category
+        for category, names in LABELS_OF_CATEGORY.items()
+        if names <= known and not names & labels
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from backend.data.labelled_folder import parts_in, read_part
 from backend.errors import RasterError
@@ -163,3 +164,18 @@ def test_real_radar_and_infrared_parts_are_read_whole():
     thermal = read_part(SHARED, "infrared/sirst", ["val"])
     assert len(thermal) == 35
     assert all(sample.complete == {"small target"} for sample in thermal)
+
+
+def test_a_category_is_absent_where_the_labels_that_would_name_it_are_missing(tmp_path):
+    def record(name, labels):
+        Image.new("RGB", (32, 32)).save(tmp_path / f"{name}.png")
+        return {"file": f"{name}.png", "split": "val", "labels": labels}
+
+    images = [record("quay", ["dock", "ship"]), record("apron", ["airplane", "pavement"])]
+    part = {"name": "places", "source": "optical", "images": images}
+    (tmp_path / "optical").mkdir()
+    (tmp_path / "optical" / "places.json").write_text(json.dumps(part))
+    quay, apron = read_part(tmp_path, "optical/places", ["val"])
+    # No image of the part has tanks or courts: whether they would have been labelled is unknown.
+    assert quay.complete == {"airplane", "bridge"}
+    assert apron.complete == {"ship", "harbor"}
