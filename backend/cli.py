@@ -34,9 +34,9 @@ from backend.scenes.features import (
 )
 from backend.scenes.inquiry import Inquiry, Question, SceneAnswer
 from backend.scenes.scene import Scene
-from backend.scenes.windows import Window, window_of_bounds
 from backend.server import failure_of
 from earthgptx_qgis.wire.messages import MarkAnswer, SourceKind, Task
+from earthgptx_qgis.wire.windows import Window, window_of_bounds
 
 EXIT_OK = 0
 EXIT_FAILED = 1

@@ -27,6 +27,10 @@ class NotInstalled(EarthGPTXError):
     """There is no backend that could be started."""
 
 
+class InstallFailed(EarthGPTXError):
+    """The backend could not be installed or removed; the one in use before is as it was."""
+
+
 class BackendUnusable(EarthGPTXError):
     """The backend was started and cannot be used as it is; starting it again does not help."""
 
@@ -57,6 +61,14 @@ class MarkOutsideTile(EarthGPTXError):
 
 class AskRefused(EarthGPTXError):
     """A question that cannot be asked as it stands: a layer, a mark or a word is missing."""
+
+
+class AnswerFailed(EarthGPTXError):
+    """The backend took a question and could not answer it."""
+
+
+class Stopped(EarthGPTXError):
+    """The person asked to stop; what has been answered counts."""
 
 
 class ResultLayerError(EarthGPTXError):

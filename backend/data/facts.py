@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .image_labels import LABEL_CATEGORIES
 from .sample import Instance
 
 
@@ -70,3 +71,13 @@ class Facts:
     def categories(self) -> tuple[str, ...]:
         """Categories present, sorted."""
         return tuple(sorted({item.category for item in self.instances}))
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Categories of which surely no instance is there, sorted."""
+        missing = {
+            category
+            for label in set(self.known_labels) - set(self.labels)
+            for category in LABEL_CATEGORIES.get(label, ())
+        }
+        return tuple(sorted((self.complete | missing) - set(self.categories)))

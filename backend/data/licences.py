@@ -17,6 +17,16 @@ LICENCES = {
     "infrared/synthetic": "drawn by this project",
 }
 
+NOT_PERMISSIVE = frozenset(
+    {"optical/vhr10", "sar/hrsid", "sar/sarship", "sar/opensarship", "infrared/sirst"}
+)
+"""Parts for research only, or under a licence that asks the same of what is made from them."""
+
+
+def is_permissive(part: str) -> bool:
+    """Whether weights trained on a part may be passed on freely; a user's own parts count so."""
+    return part not in NOT_PERMISSIVE
+
 
 def licence_of(part: str) -> str:
     """The licence of a part, or that it is not known here."""

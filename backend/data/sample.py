@@ -33,6 +33,7 @@ class Sample:
         instance_map: (H, W) int16, k where instance k (from 1) lies, 0 elsewhere; None without
             masks.
         cover_map: (H, W) uint8, index into covers, 255 where nothing is known; None without.
+        gsd: metres on the ground from pixel to pixel, None where nobody knows.
         complete: categories of which every instance is labelled: only there absence is a fact.
         scene: class of the whole image, empty where unknown.
         labels: everything said to be present in the image, instances or not; of known_labels, which
@@ -53,3 +54,4 @@ class Sample:
     labels: tuple[str, ...] = ()
     known_labels: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
+    gsd: float | None = None

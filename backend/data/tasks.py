@@ -9,8 +9,12 @@ TRAINED_TASKS = (
     "count",
     "classify marks",
     "describe marks",
+    "describe marks in detail",
+    "relate marks",
+    "summarise marks",
     "find",
     "outline",
     "find similar",
     "locate",
+    "grounded description",
 )

@@ -20,9 +20,9 @@ from pyproj.exceptions import ProjError
 from shapely.geometry.base import BaseGeometry
 
 from backend.errors import VectorFileError
-from backend.scenes.windows import Window
 from earthgptx_qgis.wire.geobox import GeoBox
 from earthgptx_qgis.wire.messages import Mark, PromptShape, VisualPrompt
+from earthgptx_qgis.wire.windows import Window
 
 _DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".json": "GeoJSON"}
 

@@ -14,8 +14,8 @@ from backend.errors import BadRequest, RasterError
 from backend.scenes.features import Place, marks_on
 from backend.scenes.scene import Scene
 from backend.scenes.seams import Sighting, join_across_seams
-from backend.scenes.windows import Window, overlapping_windows, window_around
 from earthgptx_qgis.wire.messages import Ask, Done, Mark, MarkAnswer, Segment, Task, Text, Tile
+from earthgptx_qgis.wire.windows import Window, overlapping_windows, window_around
 
 MARKS_PER_REQUEST = 64
 _OVERLAP = 4

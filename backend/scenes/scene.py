@@ -21,9 +21,9 @@ from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window as RasterioWindow
 
 from backend.errors import RasterError
-from backend.scenes.windows import Window
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 from earthgptx_qgis.wire.messages import Array, SourceKind, Tile
+from earthgptx_qgis.wire.windows import Window
 
 _COLOURS = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
 _PALETTE_SIZE = 65536

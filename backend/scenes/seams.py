@@ -19,9 +19,9 @@ from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from backend.geodesy import geodesic_area
-from backend.scenes.windows import Window
 from earthgptx_qgis.wire.geobox import GeoBox
 from earthgptx_qgis.wire.messages import Segment
+from earthgptx_qgis.wire.windows import Window
 
 _SAME_IOU = 0.5
 _SAME_CONTAINED = 0.8

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import math
 
-from qgis.core import QgsRasterDataProvider, QgsRectangle
+from qgis.core import (
+    QgsRasterDataProvider,
+    QgsRasterInterface,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsUnitTypes,
+)
 
 from ..wire.geobox import GeoBox
 
 _TOLERANCE_PIXELS = 1e-6
+_METRES_PER_PIXEL_WHERE_UNKNOWN = 0.5
 
 
 def native_geobox(provider: QgsRasterDataProvider, crs_wkt: str) -> GeoBox:
@@ -45,3 +52,15 @@ def limited(window: GeoBox, maximum_size: int) -> GeoBox:
         max(1, round(window.width * maximum_size / longest)),
         max(1, round(window.height * maximum_size / longest)),
     )
+
+
+def finest_pixel(layer: QgsRasterLayer) -> float:
+    """The side of the raster's own pixels, in units of its CRS."""
+    provider = layer.dataProvider()
+    if provider.capabilities() & QgsRasterInterface.Capability.Size:
+        extent = provider.extent()
+        return min(extent.width() / provider.xSize(), extent.height() / provider.ySize())
+    units = QgsUnitTypes.fromUnitToUnitFactor(
+        QgsUnitTypes.DistanceUnit.DistanceMeters, layer.crs().mapUnits()
+    )
+    return min(provider.nativeResolutions(), default=_METRES_PER_PIXEL_WHERE_UNKNOWN * units)

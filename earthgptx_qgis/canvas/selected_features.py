@@ -17,10 +17,8 @@ from qgis.core import (
     QgsCoordinateTransformContext,
     QgsCsException,
     QgsGeometry,
-    QgsRasterInterface,
     QgsRasterLayer,
     QgsRectangle,
-    QgsUnitTypes,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -28,6 +26,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from .crs import transform_between, wkt_of
 from .feature_prompts import prompts_of, usable_features
 from .map_marks import MapMark, SkippedFeature
+from .pixel_grid import finest_pixel
 
 translate = QCoreApplication.translate
 
@@ -37,7 +36,6 @@ _FEATURE_PIXELS = 128
 _SMALLEST_MARGIN_PIXELS = 64
 _MARGIN_OF_SIZE = 0.25
 _SNAPPING_PIXELS = 2
-_METRES_PER_PIXEL_WHERE_UNKNOWN = 0.5
 
 
 @dataclass(frozen=True)
@@ -147,7 +145,7 @@ def plan_batches(
     places = list(_places(layer, feature_ids, raster_layer.extent(), transform, skipped))
     groups: List[_Group] = []
     if places:
-        finest = _finest_pixel(raster_layer)
+        finest = finest_pixel(raster_layer)
         pixel = max(finest, median(place.size for place in places) / _FEATURE_PIXELS)
         for inside, is_shared in _tiles(places, pixel, maximum_size):
             extent = _extent(inside).intersect(raster_layer.extent())
@@ -219,15 +217,3 @@ def _extent(places: Sequence[_Place]) -> QgsRectangle:
         max(place.x_max for place in places),
         max(place.y_max for place in places),
     )
-
-
-def _finest_pixel(layer: QgsRasterLayer) -> float:
-    """The side of the raster's own pixels, in units of its CRS."""
-    provider = layer.dataProvider()
-    if provider.capabilities() & QgsRasterInterface.Capability.Size:
-        extent = provider.extent()
-        return min(extent.width() / provider.xSize(), extent.height() / provider.ySize())
-    units = QgsUnitTypes.fromUnitToUnitFactor(
-        QgsUnitTypes.DistanceUnit.DistanceMeters, layer.crs().mapUnits()
-    )
-    return min(provider.nativeResolutions(), default=_METRES_PER_PIXEL_WHERE_UNKNOWN * units)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Dict, List, Sequence
+from typing import Dict, List, Optional, Sequence
 
 from qgis.core import (
     QgsFeature,
@@ -61,9 +61,7 @@ def copy_with_answers(
         FieldConflict: a field of an answer's name holds something else.
     """
     wanted = [*_wanted_fields(answers), SOURCE_FIELD]
-    fields = QgsFields(layer.fields())
-    for field_name in _missing_fields(layer, wanted):
-        fields.append(QgsField(field_name, _TYPES[field_name]))
+    fields = fields_of_copy(layer.fields(), layer.name(), wanted)
     crs = layer.crs()
     copied = QgsMemoryProviderUtils.createMemoryLayer(
         name or _translate("{layer}, classified").format(layer=layer.name()),
@@ -76,7 +74,7 @@ def copy_with_answers(
     request = QgsFeatureRequest().setFilterFids(list(by_id))
     found = {row.id(): row for row in layer.getFeatures(request)}
     rows = [
-        _copied_feature(found[feature_id], fields, answer)
+        copied_feature(found[feature_id], fields, answer)
         for feature_id, answer in by_id.items()
         if feature_id in found
     ]
@@ -86,6 +84,41 @@ def copy_with_answers(
     layer.exportNamedStyle(document)
     copied.importNamedStyle(document)
     return copied
+
+
+def fields_of_copy(fields: QgsFields, layer_name: str, wanted: Sequence[str]) -> QgsFields:
+    """The fields of a layer and, behind them, those of the wanted ones it does not have.
+
+    Args:
+        wanted: of the names above.
+
+    Raises:
+        FieldConflict: a field of an answer's name holds something else.
+    """
+    extended = QgsFields(fields)
+    for name in _missing_fields(fields, layer_name, wanted):
+        extended.append(QgsField(name, _TYPES[name]))
+    return extended
+
+
+def copied_feature(
+    row: QgsFeature, fields: QgsFields, answer: Optional[FeatureAnswer]
+) -> QgsFeature:
+    """A feature with the answer in its further fields; without one they stay empty.
+
+    Args:
+        fields: as of `fields_of_copy`; answers without a field there are left out.
+    """
+    feature = QgsFeature(fields)
+    feature.setGeometry(row.geometry())
+    added = len(fields) - len(row.attributes())
+    feature.setAttributes(row.attributes() + [None] * added)
+    values = {} if answer is None else _values(answer)
+    for name, value in {**values, SOURCE_FIELD: row.id()}.items():
+        index = fields.lookupField(name)
+        if index >= 0:
+            feature.setAttribute(index, value)
+    return feature
 
 
 def write_answers(layer: QgsVectorLayer, answers: Sequence[FeatureAnswer]) -> int:
@@ -103,7 +136,7 @@ def write_answers(layer: QgsVectorLayer, answers: Sequence[FeatureAnswer]) -> in
         LayerNotEditable: the layer or its format does not take them; it is as before.
     """
     wanted = _wanted_fields(answers)
-    missing = _missing_fields(layer, wanted)
+    missing = _missing_fields(layer.fields(), layer.name(), wanted)
     _check_editable(layer, bool(missing))
     answers = _of_present_features(layer, answers)
     if not answers:
@@ -130,19 +163,19 @@ def _wanted_fields(answers: Sequence[FeatureAnswer]) -> List[str]:
     return wanted
 
 
-def _missing_fields(layer: QgsVectorLayer, wanted: Sequence[str]) -> List[str]:
-    """Those of the wanted fields that the layer does not have; those it has must be of our type."""
+def _missing_fields(fields: QgsFields, layer_name: str, wanted: Sequence[str]) -> List[str]:
+    """Those of the wanted fields that a layer does not have; those it has must be of our type."""
     missing = []
     for name in wanted:
-        index = layer.fields().lookupField(name)
+        index = fields.lookupField(name)
         if index < 0:
             missing.append(name)
-        elif not _holds(layer.fields().at(index), name):
+        elif not _holds(fields.at(index), name):
             raise FieldConflict(
                 _translate("“{layer}” has a field “{field}” of type {type} already.").format(
-                    layer=layer.name(),
-                    field=layer.fields().at(index).name(),
-                    type=layer.fields().at(index).typeName(),
+                    layer=layer_name,
+                    field=fields.at(index).name(),
+                    type=fields.at(index).typeName(),
                 ),
                 _translate("Rename or remove that field, then write the answers again."),
             )
@@ -200,18 +233,6 @@ def _change_values(
         for name, value in _values(answer).items()
         if name in indices
     )
-
-
-def _copied_feature(row: QgsFeature, fields: QgsFields, answer: FeatureAnswer) -> QgsFeature:
-    feature = QgsFeature(fields)
-    feature.setGeometry(row.geometry())
-    added = len(fields) - len(row.attributes())
-    feature.setAttributes(row.attributes() + [None] * added)
-    for name, value in {**_values(answer), SOURCE_FIELD: answer.feature_id}.items():
-        index = fields.lookupField(name)
-        if index >= 0:
-            feature.setAttribute(index, value)
-    return feature
 
 
 def _values(answer: FeatureAnswer) -> Dict[str, object]:

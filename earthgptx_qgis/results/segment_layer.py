@@ -71,12 +71,9 @@ class SegmentLayer:
     def create(cls, crs_wkt: str = "", name: str = "") -> SegmentLayer:
         """A new, empty, styled layer; the caller adds it to a project."""
         crs = _crs(crs_wkt)
-        fields = QgsFields()
-        for field_name, field_type in FIELDS:
-            fields.append(QgsField(field_name, field_type))
         layer = QgsMemoryProviderUtils.createMemoryLayer(
             name or _translate("EarthGPT-X results"),
-            fields,
+            segment_fields(),
             QgsWkbTypes.Type.MultiPolygon,
             crs,
         )
@@ -202,7 +199,7 @@ class SegmentLayer:
                 continue
             feature = QgsFeature(fields)
             feature.setGeometry(geometry)
-            feature.setAttributes(_attributes(context, segment))
+            feature.setAttributes(attributes_of(context, segment))
             features.append(feature)
         return features
 
@@ -233,7 +230,15 @@ def is_segment_layer(layer: object) -> bool:
     )
 
 
-def _attributes(context: AnswerContext, segment: Segment) -> List[object]:
+def segment_fields() -> QgsFields:
+    """FIELDS as QGIS wants them."""
+    fields = QgsFields()
+    for name, field_type in FIELDS:
+        fields.append(QgsField(name, field_type))
+    return fields
+
+
+def attributes_of(context: AnswerContext, segment: Segment) -> List[object]:
     """The values of FIELDS, in their order."""
     return [
         segment.label,

@@ -1,19 +1,33 @@
 """What the model is taught to say: every task, with targets that fit the words."""
 
+import dataclasses
 import random
 import re
 
 import pytest
 
-from backend.data.instructions import (
-    Facts,
-    Target,
-    Turn,
-    TurnBuilder,
-    place_of,
+from backend.data import question_templates
+from backend.data.finding_turns import (
+    find_absent,
+    find_absent_cover,
+    find_cover,
+    find_where,
+    locate,
 )
+from backend.data.held_out_questions import HELD_OUT, HELD_OUT_SELECTOR_WORDS
+from backend.data.image_turns import (
+    caption,
+    classify_scene,
+    describe_by_counts,
+    grounded_description,
+)
+from backend.data.instructions import Facts, Target, Turn, TurnBuilder
+from backend.data.mark_turns import describe_mark, describe_mark_in_detail, relate_marks
+from backend.data.mark_turns import summarise_marks as summarise
+from backend.data.places import place_of
 from backend.data.question_templates import SELECTOR_WORDS
 from backend.data.sample import Instance
+from backend.data.speaker import Speaker
 from backend.data.tasks import TRAINED_TASKS
 from backend.data.vocabulary import NOUNS, UNKNOWN_NOUNS, counted
 from backend.model.special_tokens import (
@@ -59,6 +73,11 @@ def builder(facts, seed=0):
     return TurnBuilder(facts, random.Random(seed))
 
 
+def made(maker, facts, rounds=60):
+    """Turns of one kind, each with a seed of its own."""
+    return [maker(Speaker(facts, random.Random(seed))) for seed in range(rounds)]
+
+
 def many_turns(facts, rounds=300):
     return [turn for seed in range(rounds) for turn in builder(facts, seed).turns(6)]
 
@@ -68,8 +87,8 @@ def task_of(turn):
     return REFUSE if first == REFUSE else first[1:-1]
 
 
-def phrase_of(turn):
-    return re.search(f"{PHRASE_BEGIN}(.*){PHRASE_END}{SEGMENT}$", turn.answer).group(1)
+def phrases_of(turn):
+    return re.findall(f"{PHRASE_BEGIN}(.*?){PHRASE_END}{SEGMENT}", turn.answer)
 
 
 def says(question, category):
@@ -102,36 +121,40 @@ def test_what_is_drawn_is_what_the_phrase_names():
     for turn in many_turns(AIRPORT):
         if not turn.targets:
             continue
-        (target,) = turn.targets
-        category = phrase_of(turn)
         seen.add(task_of(turn))
-        assert target.cover is None
-        if target.marked is None:
-            assert target.instances == AIRPORT.of_category(category)
-        else:
-            assert task_of(turn) == "outline"
-            assert target.instances == (turn.marks[target.marked],)
-            assert AIRPORT.instances[target.instances[0]].category == category
-    assert seen == {"find", "count", "outline", "find similar", "locate"}
+        for target, category in zip(turn.targets, phrases_of(turn), strict=True):
+            assert target.cover is None
+            if target.marked is None:
+                assert target.instances == AIRPORT.of_category(category)
+            else:
+                assert task_of(turn) == "outline"
+                assert target.instances == (turn.marks[target.marked],)
+                assert AIRPORT.instances[target.instances[0]].category == category
+    assert seen == {"find", "count", "outline", "find similar", "locate", "grounded description"}
 
 
 def test_questions_name_what_their_answers_draw():
     for turn in many_turns(AIRPORT):
         if task_of(turn) in ("find", "count", "locate"):
-            assert says(turn.question, phrase_of(turn)), turn
+            assert all(says(turn.question, name) for name in phrases_of(turn)), turn
 
 
-def test_a_cover_is_drawn_by_its_number_and_only_where_it_is():
-    for turn in many_turns(LAND):
-        if task_of(turn) != REFUSE:
-            assert turn.answer == "<find><p>water</p><seg>"
-            assert turn.targets == (Target(cover=2),)
+def test_a_cover_is_drawn_by_its_number():
+    for turn in made(find_cover, LAND):
+        assert turn.answer == "<find><p>water</p><seg>"
+        assert turn.targets == (Target(cover=2),)
+
+
+def test_a_cover_that_is_not_there_is_asked_for_by_its_number_too():
+    for turn in made(find_absent_cover, LAND):
+        assert turn.answer == "<find><p>building</p><seg>"
+        assert turn.targets == (Target(cover=1),)
 
 
 def test_what_is_not_surely_absent_is_never_said_to_be_absent():
     absent = set()
     for turn in many_turns(AIRPORT, rounds=600):
-        if turn.answer == "<answer>no" or turn.targets == (Target(),):
+        if (turn.answer == "<answer>no" and not turn.marks) or turn.targets == (Target(),):
             asked = {name for name in NOUNS if says(turn.question, name)}
             absent |= asked
             assert asked & AIRPORT.complete, turn
@@ -139,17 +162,27 @@ def test_what_is_not_surely_absent_is_never_said_to_be_absent():
 
 
 def test_incompletely_labelled_categories_are_found_where_they_are():
-    found = {phrase_of(turn) for turn in many_turns(AIRPORT) if task_of(turn) == "find"}
+    turns = [turn for turn in many_turns(AIRPORT) if task_of(turn) == "find"]
+    found = {name for turn in turns for name in phrases_of(turn)}
     assert found == {"airplane", "vehicle", "storage tank", "harbor"}
 
 
 def test_yes_and_no_follow_the_labels_of_the_image():
+    words = {"dock": "yes", "ships": "yes", "boats": "yes", "cars": "no", "automobiles": "no"}
     answers = set()
     for turn in many_turns(HARBOUR):
         if task_of(turn) == "answer":
-            (name,) = (name for name in HARBOUR.known_labels if name in turn.question)
-            answers.add((name, turn.answer))
-    assert answers == {("dock", "<answer>yes"), ("ship", "<answer>yes"), ("cars", "<answer>no")}
+            named = [word for word in words if re.search(rf"\b{word}\b", turn.question)]
+            answers |= {(word, turn.answer) for word in named}
+    assert answers == {(word, f"<answer>{answer}") for word, answer in words.items()}
+
+
+def test_a_label_that_was_looked_for_and_not_given_makes_its_categories_absent():
+    assert HARBOUR.absent == ("car", "vehicle")
+    assert AIRPORT.absent == ("harbor", "storage tank")
+    asked = {phrases_of(turn)[0] for turn in made(find_absent, HARBOUR)}
+    assert asked == {"car", "vehicle"}
+    assert {turn.targets for turn in made(find_absent, HARBOUR)} == {(Target(),)}
 
 
 def test_marks_are_named_by_what_they_lie_on():
@@ -157,6 +190,45 @@ def test_marks_are_named_by_what_they_lie_on():
         if task_of(turn) == "classify marks":
             (index,) = turn.marks
             assert turn.answer == f"<classify marks>{AIRPORT.instances[index].category}"
+
+
+def test_whether_a_mark_is_of_a_category_is_answered_by_what_it_lies_on():
+    answers = set()
+    for turn in many_turns(AIRPORT):
+        if task_of(turn) == "answer" and turn.marks and "is" in turn.question.split():
+            (index,) = turn.marks
+            is_so = says(turn.question, AIRPORT.instances[index].category)
+            assert turn.answer == ("<answer>yes" if is_so else "<answer>no"), turn
+            answers.add(turn.answer)
+    assert answers == {"<answer>yes", "<answer>no"}
+
+
+def test_several_marks_are_named_by_their_numbers_in_the_sequence():
+    for task, maker in (("relate marks", relate_marks), ("summarise marks", summarise)):
+        for turn in made(maker, AIRPORT):
+            names = [AIRPORT.instances[index].category for index in turn.marks]
+            assert 2 <= len(set(turn.marks)) == len(names) <= 3
+            said = " ".join(f"{number} {name}" for number, name in enumerate(names, 1))
+            assert turn.answer == f"<{task}>{said}"
+    assert made(relate_marks, AIRPORT, 1)[0].question == "relate mark 1<mark> mark 2<mark>"
+    assert {len(turn.marks) for turn in made(summarise, AIRPORT)} == {2, 3}
+
+
+def test_a_mark_on_nothing_among_several_is_refused_in_its_place():
+    facts = dataclasses.replace(AIRPORT, backgrounds=(Instance("", (2, 40, 20, 60), False),))
+    turns = [turn for turn in made(relate_marks, facts, 200) if -1 in turn.marks]
+    assert 10 < len(turns) < 60
+    assert {turn.answer for turn in turns if turn.marks == (-1, 1)} == {
+        "<relate marks>1 <refuse> 2 vehicle"
+    }
+
+
+def test_words_about_several_marks_name_the_task_alone():
+    tasks = ("relate marks", "summarise marks")
+    turns = [turn for turn in many_turns(AIRPORT) if task_of(turn) in tasks]
+    routed = [turn for turn in turns if len(turn.marks) == 1]
+    assert {turn.answer for turn in routed} == {"<relate marks>", "<summarise marks>"}
+    assert not any("{" in turn.question for turn in routed)
 
 
 def test_a_mark_on_no_object_is_its_cover_or_an_honest_refusal():
@@ -168,34 +240,85 @@ def test_a_mark_on_no_object_is_its_cover_or_an_honest_refusal():
 
 
 def test_a_mark_is_described_by_its_place_and_its_company():
-    answers = {builder(AIRPORT, seed).describe_mark().answer for seed in range(60)}
-    assert answers == {
+    assert {turn.answer for turn in made(describe_mark, AIRPORT)} == {
         "<describe marks>an airplane in the upper left of the image, with one airplane more",
         "<describe marks>an airplane in the lower right of the image, with one airplane more",
         "<describe marks>a vehicle in the center of the image",
     }
 
 
+def test_a_mark_is_described_in_detail_by_its_size_and_what_is_near_too():
+    lead = "<describe marks in detail>"
+    assert {turn.answer for turn in made(describe_mark_in_detail, AIRPORT)} == {
+        f"{lead}a medium-sized airplane in the upper left of the image, with nothing near it, "
+        "one of two airplanes",
+        f"{lead}a large airplane in the lower right of the image, near one vehicle, "
+        "one of two airplanes",
+        f"{lead}a tiny vehicle in the center of the image, with nothing near it, the only vehicle",
+    }
+
+
 def test_a_superlative_is_said_in_the_question_and_named_in_the_answer():
     named = set()
-    for seed in range(300):
-        turn = builder(AIRPORT, seed).locate()
-        (selector,) = (name for name in SELECTORS if selector_token(name) in turn.answer)
+    for turn in made(locate, AIRPORT, 300):
+        selectors = [name for name in SELECTORS if selector_token(name) in turn.answer]
+        if not selectors:
+            assert phrases_of(turn) == ["vehicle"]
+            continue
+        (selector,) = selectors
         named.add(selector)
         assert any(words in turn.question for words in SELECTOR_WORDS[selector])
-        assert turn.answer == f"<locate><{selector}><p>{phrase_of(turn)}</p><seg>"
+        assert turn.answer == f"<locate><{selector}><p>{phrases_of(turn)[0]}</p><seg>"
     assert named == set(SELECTORS)
 
 
+def test_places_sizes_and_neighbours_are_named_and_the_phrase_draws_all_of_its_kind():
+    turns = made(find_where, AIRPORT, 400)
+    answers = {re.sub("<p>.*?</p>", "_", turn.answer) for turn in turns}
+    corners = [
+        f"<{row}-most><{side}-most>" for row in ("top", "bottom") for side in ("left", "right")
+    ]
+    sides = [f"<{side}-most>" for side in ("left", "right", "top", "bottom")]
+    places = [*corners, *sides, "<largest>", "<smallest>"]
+    assert answers == {f"<find>{place}_<seg>" for place in places} | {"<find>_<seg>near_<seg>"}
+    for turn in turns:
+        wanted = [Target(AIRPORT.of_category(name)) for name in phrases_of(turn)]
+        assert list(turn.targets) == wanted
+
+
+def test_a_grounded_description_draws_every_category_and_cover_that_is_there():
+    (turn,) = made(grounded_description, AIRPORT, 1)
+    assert turn.answer == ("<grounded description><p>airplane</p><seg><p>vehicle</p><seg>")
+    assert turn.targets == (Target((0, 2)), Target((1,)))
+    (turn,) = made(grounded_description, LAND, 1)
+    assert turn.answer == "<grounded description><p>water</p><seg>"
+    assert turn.targets == (Target(cover=2),)
+
+
 def test_captions_are_said_in_lower_case_without_a_full_stop():
-    assert builder(HARBOUR).caption().answer == "<describe>there are many boats in the harbor"
-    assert builder(HARBOUR).classify_scene().answer == "<classify scene>harbor"
+    (turn,) = made(caption, HARBOUR, 1)
+    assert turn.answer == "<describe>there are many boats in the harbor"
+    (turn,) = made(classify_scene, HARBOUR, 1)
+    assert turn.answer == "<classify scene>harbor"
 
 
 def test_an_image_without_captions_is_described_by_its_counts():
-    assert builder(AIRPORT).describe_by_counts().answer == (
-        "<describe>an aerial image with two airplanes and one vehicle"
-    )
+    (turn,) = made(describe_by_counts, AIRPORT, 1)
+    assert turn.answer == "<describe>an aerial image with two airplanes and one vehicle"
+
+
+def test_held_out_wordings_are_never_taught():
+    assert set(HELD_OUT) == set(TRAINED_TASKS)
+    taught = {text for value in vars(question_templates).values() for text in _texts(value)}
+    for task, templates in HELD_OUT.items():
+        assert len(templates) >= 3, task
+        assert not set(templates) & taught, task
+    for selector, words in HELD_OUT_SELECTOR_WORDS.items():
+        assert words not in SELECTOR_WORDS[selector]
+
+
+def _texts(value):
+    return value if isinstance(value, tuple) else ()
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,11 @@
-"""Which pixels of a large raster are looked at together."""
+"""Which pixels of a large raster are looked at together; the plugin and the CLI cut it alike."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Iterable, List, NamedTuple, Optional, Tuple
 
-from earthgptx_qgis.wire.geobox import GeoBox
+from .geobox import GeoBox
 
 _TOLERANCE_PIXELS = 1e-6
 _MARGIN_OF_SIZE = 0.25
@@ -21,16 +20,16 @@ class Window(NamedTuple):
     height: int
 
     @property
-    def bounds(self) -> tuple[int, int, int, int]:
+    def bounds(self) -> Tuple[int, int, int, int]:
         """(x_min, y_min, x_max, y_max) in pixels."""
         return (self.x, self.y, self.x + self.width, self.y + self.height)
 
     @property
-    def centre(self) -> tuple[float, float]:
+    def centre(self) -> Tuple[float, float]:
         """The middle, in pixels."""
         return (self.x + self.width / 2, self.y + self.height / 2)
 
-    def contains(self, bounds: tuple[float, float, float, float]) -> bool:
+    def contains(self, bounds: Tuple[float, float, float, float]) -> bool:
         """Whether (x_min, y_min, x_max, y_max) in pixels lies within, edges included."""
         x_min, y_min, x_max, y_max = bounds
         return (
@@ -40,7 +39,7 @@ class Window(NamedTuple):
             and y_max <= self.y + self.height
         )
 
-    def intersection(self, other: Window) -> Window | None:
+    def intersection(self, other: Window) -> Optional[Window]:
         """The pixels both have, None where they share none."""
         x, y = max(self.x, other.x), max(self.y, other.y)
         width = min(self.x + self.width, other.x + other.width) - x
@@ -48,7 +47,7 @@ class Window(NamedTuple):
         return Window(x, y, width, height) if width > 0 and height > 0 else None
 
 
-def overlapping_windows(area: Window, size: int, overlap: int) -> list[Window]:
+def overlapping_windows(area: Window, size: int, overlap: int) -> List[Window]:
     """Windows of at most size x size pixels that cover the area, row by row, evenly spread.
 
     Neighbours share at least `overlap` pixels, so what is smaller than that lies whole in one.
@@ -60,21 +59,21 @@ def overlapping_windows(area: Window, size: int, overlap: int) -> list[Window]:
     ]
 
 
-def _spread(start: int, length: int, size: int, overlap: int) -> list[tuple[int, int]]:
+def _spread(start: int, length: int, size: int, overlap: int) -> List[Tuple[int, int]]:
     if length <= size:
         return [(start, length)]
     steps = math.ceil((length - size) / (size - overlap))
     return [(start + round(step * (length - size) / steps), size) for step in range(steps + 1)]
 
 
-def window_of_bounds(geobox: GeoBox, bounds: tuple[float, float, float, float]) -> Window | None:
+def window_of_bounds(geobox: GeoBox, bounds: Tuple[float, float, float, float]) -> Optional[Window]:
     """The pixels that (x_min, y_min, x_max, y_max) in CRS coordinates touches; None for none."""
     x_min, y_min, x_max, y_max = bounds
     corners = [geobox.to_pixel(x, y) for x in (x_min, x_max) for y in (y_min, y_max)]
     return _touched(corners, Window(0, 0, geobox.width, geobox.height))
 
 
-def window_around(places: Iterable[tuple[float, float]], area: Window, size: int) -> Window:
+def window_around(places: Iterable[Tuple[float, float]], area: Window, size: int) -> Window:
     """The part of the area to look at for something at these pixel coordinates.
 
     The whole area where it is no larger than `size`; else size x size pixels with the places in
@@ -83,7 +82,7 @@ def window_around(places: Iterable[tuple[float, float]], area: Window, size: int
     if max(area.width, area.height) <= size:
         return area
     corners = list(places)
-    xs, ys = zip(*corners, strict=True)
+    xs, ys = zip(*corners)
     longest = max(max(xs) - min(xs), max(ys) - min(ys))
     half = max(size / 2, longest * (0.5 + _MARGIN_OF_SIZE))
     middle = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
@@ -98,8 +97,8 @@ def _shifted(start: float, length: float, area_start: int, area_length: int) -> 
     return round(max(area_start, min(start, area_start + area_length - length)))
 
 
-def _touched(corners: list[tuple[float, float]], area: Window) -> Window | None:
-    xs, ys = zip(*corners, strict=True)
+def _touched(corners: List[Tuple[float, float]], area: Window) -> Optional[Window]:
+    xs, ys = zip(*corners)
     # A bound on the edge of a pixel does not touch it, whatever the rounding says.
     x, y = math.floor(min(xs) + _TOLERANCE_PIXELS), math.floor(min(ys) + _TOLERANCE_PIXELS)
     x_end, y_end = math.ceil(max(xs) - _TOLERANCE_PIXELS), math.ceil(max(ys) - _TOLERANCE_PIXELS)

@@ -1,0 +1,176 @@
+"""Turns whose answer is a phrase: everything of a kind, some of it by place, one by superlative.
+
+The language model names phrase and selectors; which of the instances are meant is geometry's, so
+that a phrase always draws all of its instances.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backend.model.special_tokens import selector_token, task_token
+
+from .facts import Facts, Target, Turn
+from .labelled_folder import OTHER, UNLABELLED
+from .question_templates import (
+    COUNT,
+    COUNT_WHERE,
+    FIND,
+    FIND_WHERE,
+    LOCATE,
+    LOCATE_ONE,
+    NEAR_WORDS,
+    PLACE_WORDS,
+    SELECTOR_WORDS,
+    SIZE_WORDS,
+)
+from .speaker import Maker, Speaker, phrase
+from .vocabulary import NOUNS
+
+NEAR = "near"
+"""Between two phrases of an answer: those of the first kind that lie near one of the second."""
+
+
+def finding_makers(facts: Facts) -> dict[Maker, float]:
+    """Makers of such turns that fit the facts, with their weights."""
+    makers: dict[Maker, float] = {}
+    if facts.instances:
+        makers |= {
+            find_present: 3.0,
+            find_where: 0.7,
+            count_present: 0.5,
+            count_where: 0.15,
+            locate: 0.7,
+        }
+    if facts.absent:
+        # Images known by their labels alone have other things to teach.
+        makers |= {find_absent: 2.0 if facts.complete else 0.8, count_absent: 0.15}
+    if facts.present_covers:
+        makers |= {find_cover: 3.5, find_absent_cover: 0.5}
+    return makers
+
+
+def find_present(speaker: Speaker) -> Turn:
+    """All instances of a category that is there."""
+    return _all_of(speaker, "find", speaker.chance.choice(speaker.facts.categories))
+
+
+def find_absent(speaker: Speaker) -> Turn:
+    """A category that is surely not there: nothing to draw."""
+    return _all_of(speaker, "find", speaker.chance.choice(speaker.facts.absent))
+
+
+def count_present(speaker: Speaker) -> Turn:
+    """How many: the phrase is segmented, and the engine counts."""
+    return _all_of(speaker, "count", speaker.chance.choice(speaker.facts.categories))
+
+
+def count_absent(speaker: Speaker) -> Turn:
+    """How many of what is not there: the phrase is segmented all the same."""
+    return _all_of(speaker, "count", speaker.chance.choice(speaker.facts.absent))
+
+
+def _all_of(speaker: Speaker, task: str, category: str) -> Turn:
+    question = speaker.ask(FIND if task == "find" else COUNT, category)
+    return Turn(
+        question,
+        task_token(task) + phrase(category),
+        targets=(Target(speaker.facts.of_category(category)),),
+    )
+
+
+def find_cover(speaker: Speaker) -> Turn:
+    """The area of a cover that is there."""
+    return _cover(speaker, speaker.chance.choice(sorted(speaker.facts.present_covers)))
+
+
+def find_absent_cover(speaker: Speaker) -> Turn:
+    """A cover of which there is next to nothing, where there is one."""
+    covers = speaker.facts.covers
+    nameless = {index for index, name in enumerate(covers) if name in (UNLABELLED, OTHER)}
+    absent = sorted(set(range(len(covers))) - speaker.facts.present_covers - nameless)
+    return _cover(speaker, speaker.chance.choice(absent)) if absent else find_cover(speaker)
+
+
+def _cover(speaker: Speaker, cover: int) -> Turn:
+    name = speaker.facts.covers[cover]
+    answer = task_token("find") + phrase(name)
+    return Turn(speaker.ask(FIND, name), answer, targets=(Target(cover=cover),))
+
+
+def find_where(speaker: Speaker) -> Turn:
+    """Instances of a size, in a part of the image, or near something else."""
+    return _some_of(speaker, "find")
+
+
+def count_where(speaker: Speaker) -> Turn:
+    """How many in a part of the image, of a size, or near something else."""
+    return _some_of(speaker, "count")
+
+
+@dataclass(frozen=True)
+class _Narrowing:
+    """Words before and behind the noun, selectors before the phrase, what it lies near."""
+
+    adjective: str = ""
+    place: str = ""
+    selectors: tuple[str, ...] = ()
+    near: str = ""
+
+
+def _some_of(speaker: Speaker, task: str) -> Turn:
+    category = speaker.chance.choice(speaker.facts.categories)
+    narrowing = _narrowing(speaker, category)
+    forms = [
+        (f"{narrowing.adjective}{one}", f"{narrowing.adjective}{many}")
+        for one, many in NOUNS[category].forms
+    ]
+    form = forms[0] if speaker.happens(0.5) else speaker.chance.choice(forms)
+    templates = FIND_WHERE if task == "find" else COUNT_WHERE
+    question = speaker.ask_of([f"{text}{narrowing.place}" for text in templates], form)
+    return _narrowed(speaker, task, question, category, narrowing)
+
+
+def _narrowed(
+    speaker: Speaker, task: str, question: str, category: str, narrowing: _Narrowing
+) -> Turn:
+    selectors = "".join(selector_token(name) for name in narrowing.selectors)
+    answer = task_token(task) + selectors + phrase(category)
+    named = (category, narrowing.near) if narrowing.near else (category,)
+    if narrowing.near:
+        answer += NEAR + phrase(narrowing.near)
+    targets = tuple(Target(speaker.facts.of_category(name)) for name in named)
+    return Turn(question, answer, targets=targets)
+
+
+def _narrowing(speaker: Speaker, category: str) -> _Narrowing:
+    chance = speaker.chance
+    known = (*speaker.facts.categories, *speaker.facts.absent)
+    others = [name for name in known if name != category]
+    kind = chance.choices(("place", "size", "near"), (4.0, 2.0, 3.0 if others else 0.0))[0]
+    if kind == "place":
+        selectors = chance.choice(list(PLACE_WORDS))
+        return _Narrowing("", f" {chance.choice(PLACE_WORDS[selectors])}", selectors)
+    if kind == "size":
+        selector = chance.choice(list(SIZE_WORDS))
+        return _Narrowing(f"{chance.choice(SIZE_WORDS[selector])} ", "", (selector,))
+    other = chance.choice(others)
+    return _Narrowing("", f" {_near_words(speaker, other)}", (), other)
+
+
+def _near_words(speaker: Speaker, other: str) -> str:
+    many = speaker.chance.choice(NOUNS[other].forms)[1]
+    return speaker.chance.choice(NEAR_WORDS).format(other=many)
+
+
+def locate(speaker: Speaker) -> Turn:
+    """One object picked by a superlative, or the only one of its kind."""
+    category = speaker.chance.choice(speaker.facts.categories)
+    only = len(speaker.facts.of_category(category)) == 1
+    if only and speaker.happens(0.2):
+        question = speaker.ask(LOCATE_ONE, category)
+        return _narrowed(speaker, "locate", question, category, _Narrowing())
+    selector = speaker.chance.choice(list(SELECTOR_WORDS))
+    words = speaker.chance.choice(SELECTOR_WORDS[selector])
+    question = speaker.ask(LOCATE, category, select=words)
+    return _narrowed(speaker, "locate", question, category, _Narrowing(selectors=(selector,)))

@@ -1,0 +1,37 @@
+"""Words for labels of whole images, and what their absence says about categories."""
+
+from __future__ import annotations
+
+from .vocabulary import NOUNS
+
+LABEL_FORMS = {
+    "bare-soil": (("bare soil", "bare soil"), ("bare ground", "bare ground")),
+    "chaparral": (("chaparral", "chaparral"), ("shrub", "shrubs")),
+    "court": (("court", "courts"), ("sports court", "sports courts")),
+    "field": (("field", "fields"), ("farm field", "farm fields")),
+    "grass": (("grass", "grass"), ("lawn", "lawns")),
+    "mobile-home": (("mobile home", "mobile homes"), ("trailer home", "trailer homes")),
+    "pavement": (("pavement", "pavement"), ("paved ground", "paved ground")),
+    "sand": (("sand", "sand"),),
+    "sea": (("sea", "sea"), ("ocean", "ocean")),
+    "trees": (("tree", "trees"),),
+}
+"""Label -> (singular, plural) of each way to say it; others are categories, or say themselves."""
+LABEL_CATEGORIES = {
+    "airplane": ("airplane",),
+    "buildings": ("building",),
+    "cars": ("car", "vehicle"),
+    "court": ("tennis court",),
+    "dock": ("harbor",),
+    "ship": ("ship",),
+    "tanks": ("storage tank",),
+    "water": ("water",),
+}
+"""Label -> categories that are surely not in an image without the label."""
+
+
+def label_forms(label: str) -> tuple[tuple[str, str], ...]:
+    """(singular, plural) of every way to say a label, the label itself among them."""
+    categories = LABEL_CATEGORIES.get(label, (label,))
+    known = tuple(form for name in categories if name in NOUNS for form in NOUNS[name].forms)
+    return ((label, label), *LABEL_FORMS.get(label, known))

@@ -1,0 +1,149 @@
+"""Turns about marks: what they are, their outline, what is like them, several of them together."""
+
+from __future__ import annotations
+
+from backend.model.special_tokens import MARK, REFUSE, task_token
+
+from .facts import Facts, Target, Turn
+from .mark_questions import MOST_NUMBERED_MARKS, numbered_names, numbered_question
+from .question_templates import (
+    CLASSIFY_MARK,
+    DESCRIBE_MARK,
+    DESCRIBE_MARK_IN_DETAIL,
+    FIND_SIMILAR,
+    MARK_CHECK,
+    OUTLINE,
+    RELATE_MARKS,
+    SUMMARISE_MARKS,
+)
+from .reference_texts import detailed_mark_wordings, mark_wordings
+from .speaker import Maker, Speaker, phrase
+
+MOST_SUMMARISED = 6
+"""Marks of a summary in training; the rest of MOST_NUMBERED_MARKS now and then."""
+BACKGROUND_SHARE = 0.15
+"""Of the sequences of several marks that have one on no object."""
+
+
+def mark_makers(facts: Facts) -> dict[Maker, float]:
+    """Makers of such turns that fit the facts, with their weights."""
+    makers: dict[Maker, float] = {}
+    if facts.instances:
+        makers |= {
+            classify_mark: 2.0,
+            outline: 2.5,
+            describe_mark: 0.8,
+            describe_mark_in_detail: 0.8,
+            find_similar: 0.5,
+            check_mark: 0.3,
+            relate_routed: 0.2,
+            summarise_routed: 0.2,
+        }
+    if len(facts.instances) > 1:
+        makers |= {relate_marks: 1.2, summarise_marks: 1.2}
+    if facts.backgrounds:
+        makers[classify_background] = 0.8
+    return makers
+
+
+def classify_mark(speaker: Speaker) -> Turn:
+    """The class of a marked object."""
+    index = speaker.any_instance()
+    answer = task_token("classify marks") + speaker.facts.instances[index].category
+    return Turn(speaker.ask_of_mark("classify marks", CLASSIFY_MARK), answer, (index,))
+
+
+def classify_background(speaker: Speaker) -> Turn:
+    """A mark on no object: its cover, or an honest refusal."""
+    index = -1 - speaker.chance.randrange(len(speaker.facts.backgrounds))
+    answer = task_token("classify marks") + _name(speaker.facts, index)
+    return Turn(speaker.ask_of_mark("classify marks", CLASSIFY_MARK), answer, (index,))
+
+
+def check_mark(speaker: Speaker) -> Turn:
+    """Yes or no: is the marked object one of a category?"""
+    index = speaker.any_instance()
+    category = speaker.facts.instances[index].category
+    known = (*speaker.facts.categories, *speaker.facts.absent)
+    asked = category if speaker.happens(0.5) else speaker.chance.choice(known)
+    question = speaker.numbered(speaker.ask(MARK_CHECK, asked, number="{number}")) + MARK
+    answer = task_token("answer") + ("yes" if asked == category else "no")
+    return Turn(question, answer, (index,))
+
+
+def describe_mark(speaker: Speaker) -> Turn:
+    """What a marked object is and where, in brief."""
+    index = speaker.any_instance()
+    answer = task_token("describe marks") + mark_wordings(speaker.facts, index).taught
+    return Turn(speaker.ask_of_mark("describe marks", DESCRIBE_MARK), answer, (index,))
+
+
+def describe_mark_in_detail(speaker: Speaker) -> Turn:
+    """A marked object with its size, its place and its company."""
+    task, index = "describe marks in detail", speaker.any_instance()
+    answer = task_token(task) + detailed_mark_wordings(speaker.facts, index).taught
+    return Turn(speaker.ask_of_mark(task, DESCRIBE_MARK_IN_DETAIL), answer, (index,))
+
+
+def outline(speaker: Speaker) -> Turn:
+    """The mask of a marked object."""
+    index = speaker.any_instance()
+    answer = task_token("outline") + phrase(speaker.facts.instances[index].category)
+    question = speaker.ask_of_mark("outline", OUTLINE)
+    return Turn(question, answer, (index,), (Target((index,), marked=0),))
+
+
+def find_similar(speaker: Speaker) -> Turn:
+    """All instances like a marked one."""
+    index = speaker.any_instance()
+    category = speaker.facts.instances[index].category
+    answer = task_token("find similar") + phrase(category)
+    target = Target(speaker.facts.of_category(category))
+    return Turn(speaker.ask_of_mark("find similar", FIND_SIMILAR), answer, (index,), (target,))
+
+
+def relate_marks(speaker: Speaker) -> Turn:
+    """What each of two marked objects is; where they lie from each other geometry says.
+
+    Boxes are known exactly or drawn by the pixel decoder, so a sentence about them that the
+    language model made up could only be less right.
+    """
+    return _name_marks(speaker, "relate marks", 2)
+
+
+def summarise_marks(speaker: Speaker) -> Turn:
+    """What each of several marked objects is; the counting is the engine's."""
+    most = MOST_NUMBERED_MARKS if speaker.happens(0.2) else MOST_SUMMARISED
+    return _name_marks(speaker, "summarise marks", speaker.chance.randint(2, most))
+
+
+def _name_marks(speaker: Speaker, task: str, count: int) -> Turn:
+    facts = speaker.facts
+    marks = {speaker.any_instance() for _ in range(count)}
+    while len(marks) < 2:
+        marks.add(speaker.any_instance())
+    if facts.backgrounds and speaker.happens(BACKGROUND_SHARE):
+        marks.pop()
+        marks.add(-1 - speaker.chance.randrange(len(facts.backgrounds)))
+    ordered = speaker.chance.sample(sorted(marks), len(marks))
+    answer = task_token(task) + numbered_names([_name(facts, index) for index in ordered])
+    return Turn(numbered_question(task, len(ordered)), answer, tuple(ordered))
+
+
+def _name(facts: Facts, index: int) -> str:
+    return facts.marked(index).category or REFUSE
+
+
+def relate_routed(speaker: Speaker) -> Turn:
+    """A person's words about two marks: the task alone, since the marks are asked about anew."""
+    return _routed(speaker, "relate marks", RELATE_MARKS)
+
+
+def summarise_routed(speaker: Speaker) -> Turn:
+    """A person's words about several marks: the task alone."""
+    return _routed(speaker, "summarise marks", SUMMARISE_MARKS)
+
+
+def _routed(speaker: Speaker, task: str, templates: tuple[str, ...]) -> Turn:
+    question = speaker.ask_of_mark(task, templates)
+    return Turn(question, task_token(task), (speaker.any_instance(),))

@@ -1,0 +1,78 @@
+"""Who asks: picks wordings and things to ask about, and gives questions their style."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from backend.model.special_tokens import MARK, PHRASE_BEGIN, PHRASE_END, SEGMENT
+
+from .facts import Facts, Turn
+from .mark_questions import ONE_MARK
+from .vocabulary import NOUNS, with_article
+
+CANONICAL_SHARE = 0.3
+"""Of questions about a mark in the words the engine uses when a task was chosen."""
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """The facts of one crop and a random generator to talk about them with."""
+
+    facts: Facts
+    chance: random.Random
+
+    def happens(self, probability: float) -> bool:
+        """A coin."""
+        return self.chance.random() < probability
+
+    def any_instance(self) -> int:
+        """Index of an instance: categories alike, however many instances each has."""
+        category = self.chance.choice(self.facts.categories)
+        return self.chance.choice(self.facts.of_category(category))
+
+    def ask(self, templates: Sequence[str], category: str, **words: str) -> str:
+        """A question that names a category in one of its forms."""
+        forms = NOUNS[category].forms
+        form = forms[0] if self.happens(0.5) else self.chance.choice(forms)
+        return self.ask_of(templates, form, **words)
+
+    def ask_of(self, templates: Sequence[str], form: tuple[str, str], **words: str) -> str:
+        """A question that names something by its (singular, plural)."""
+        one, many = form
+        template = self.chance.choice(templates)
+        return self.style(template.format(one=one, many=many, a_one=with_article(one), **words))
+
+    def ask_plainly(self, templates: Sequence[str]) -> str:
+        """A question that names nothing."""
+        return self.style(self.chance.choice(templates))
+
+    def ask_of_mark(self, task: str, templates: Sequence[str]) -> str:
+        """A question about one mark: a person's words with the mark behind, or the engine's own."""
+        if task in ONE_MARK and self.happens(CANONICAL_SHARE):
+            return ONE_MARK[task]
+        return self.style(self.numbered(self.chance.choice(templates))) + MARK
+
+    def numbered(self, template: str) -> str:
+        """Numbers of marks as they stand on a map, for {number}, {first} and {last}."""
+        first, last = map(str, self.chance.sample(range(1, 10), 2))
+        for name, number in (("{number}", first), ("{first}", first), ("{last}", last)):
+            template = template.replace(name, number)
+        return template
+
+    def style(self, question: str) -> str:
+        """Punctuation and courtesy as people use them."""
+        if self.happens(0.1):
+            question = f"please {question}"
+        ending = self.chance.choice(("", "", "?", "."))
+        return question if question.endswith(("?", ".")) else question + ending
+
+
+Maker = Callable[[Speaker], Turn]
+"""Makes a turn about the speaker's facts."""
+
+
+def phrase(category: str) -> str:
+    """A grounded phrase: its words, and the token whose hidden state draws it."""
+    return f"{PHRASE_BEGIN}{category}{PHRASE_END}{SEGMENT}"
