@@ -131,7 +131,8 @@ class Cropper:
         instance_map: Tensor | None,
         cover_map: Tensor | None,
     ) -> tuple[Instance, ...]:
-        if not sample.complete and cover_map is None:
+        if not sample.instances and cover_map is None:
+            # Named as a whole only: who knows what lies there.
             return ()
         return background_marks(
             instances, instance_map, cover_map, sample.covers, self.size, self.chance

@@ -23,7 +23,7 @@ PART_WEIGHTS = {
     "sar/sarship": 0.3,
     "sar/opensarship": 0.4,
     "sar/s1flood": 0.25,
-    "infrared/hituav": 1.5,
+    "infrared/hituav": 2.0,
     "infrared/sirst": 0.5,
     "optical/synthetic": 0.7,
     "sar/synthetic": 0.5,
