@@ -15,13 +15,14 @@ POLYGON_TOOL = "earthgptx_polygon_tool"  # checkable QToolButton
 SCRIBBLE_TOOL = "earthgptx_scribble_tool"  # checkable QToolButton
 USE_SELECTED_FEATURES = "earthgptx_use_selected_features"  # QToolButton
 MARKS = "earthgptx_marks"  # QListWidget, one row a mark, item data: its number
+UNDO_MARK = "earthgptx_undo_mark"  # QToolButton
 REMOVE_MARK = "earthgptx_remove_mark"  # QToolButton
 CLEAR_MARKS = "earthgptx_clear_marks"  # QToolButton
 
 CONVERSATION = "earthgptx_conversation"  # QTextBrowser
 MESSAGE = "earthgptx_message"  # QLabel, hidden while there is nothing to say
 PROGRESS = "earthgptx_progress"  # QProgressBar, hidden while nothing is asked
-QUESTION = "earthgptx_question"  # QLineEdit
+QUESTION = "earthgptx_question"  # QPlainTextEdit
 ASK = "earthgptx_ask"  # QPushButton, hidden while an answer is on its way
 STOP = "earthgptx_stop"  # QPushButton, shown in the place of ASK
 
