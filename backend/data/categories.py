@@ -14,7 +14,7 @@ from typing import Any
 from backend.errors import RasterError
 from backend.whole_files import write_whole
 
-from .vocabulary import NOUNS, Noun, category_named, plural_of
+from .vocabulary import NOUNS, OWN_NOUNS, Noun, category_named, plural_of
 
 CATEGORIES = "categories.json"
 _KEYS = {"plural", "synonyms", "area"}
@@ -48,10 +48,14 @@ def read_json(path: Path) -> Any:
 
 
 def write_categories(folder: Path, categories: Iterable[str]) -> None:
-    """Describe categories, to be corrected by a person; entries that are there stay as they are."""
+    """Describe categories that are not the project's own, to be corrected by a person.
+
+    Entries that are there already stay as they are.
+    """
     path = folder / CATEGORIES
     kept = {noun.singular for noun in read_categories(folder)}
-    added = {name: _entry(NOUNS[name]) for name in sorted(categories) if name not in kept}
+    new = sorted(name for name in categories if NOUNS[name] != OWN_NOUNS.get(name))
+    added = {name: _entry(NOUNS[name]) for name in new if name not in kept}
     if added:
         there = json.loads(path.read_text(encoding="utf-8")) if kept else {}
         write_whole(path, json.dumps({**there, **added}, indent=2, ensure_ascii=False) + "\n")

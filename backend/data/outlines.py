@@ -88,15 +88,17 @@ def _paint_ring(points: np.ndarray, canvas: np.ndarray, value: int) -> bool:
     )
     if left >= right or top >= bottom:
         return False
-    toggles = np.zeros((bottom - top, right - left + 1), bool)
-    for (x0, y0), (x1, y1) in zip(points, np.roll(points, -1, axis=0), strict=True):
-        first = max(top, _first_centre(min(y0, y1)))
-        rows = np.arange(first, max(first, min(bottom, _first_centre(max(y0, y1)))))
-        if len(rows):
-            crossings = x0 + (rows + 0.5 - y0) * (x1 - x0) / (y1 - y0)
-            columns = np.clip(np.ceil(crossings - 0.5), left, right).astype(int)
-            toggles[rows - top, columns - left] ^= True
-    inside = np.logical_xor.accumulate(toggles, axis=1)[:, :-1]
+    centres = np.arange(top, bottom) + 0.5
+    x, y = points[:, 0], points[:, 1]
+    next_x, next_y = np.roll(x, -1), np.roll(y, -1)
+    edge, row = np.nonzero((y[:, None] <= centres) != (next_y[:, None] <= centres))
+    share = (centres[row] - y[edge]) / (next_y[edge] - y[edge])
+    crossing = x[edge] + share * (next_x[edge] - x[edge])
+    column = np.clip(np.ceil(crossing - 0.5), left, right).astype(int) - left
+    height, width = bottom - top, right - left
+    toggles = np.bincount(row * (width + 1) + column, minlength=height * (width + 1))
+    crossed = np.cumsum(toggles.reshape(height, width + 1), axis=1)
+    inside = crossed[:, :-1] % 2 == 1
     canvas[top:bottom, left:right][inside] = value
     return bool(inside.any())
 

@@ -50,7 +50,7 @@ def read_picture(path: Path, source: str) -> np.ndarray:
         if isinstance(error, BackendError):
             raise
         raise RasterError(
-            f"{path} cannot be read: {error}",
+            f"{path} cannot be read: {getattr(error, 'strerror', None) or error}",
             "Check that the file is there and that Pillow can decode its format "
             "(AVIF needs Pillow 11.3 or newer).",
         ) from error

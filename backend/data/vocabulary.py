@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,9 @@ NOUNS = {
         _noun("water", "water", "water body/water bodies", "water surface/water surfaces"),
     )
 }
+
+OWN_NOUNS = MappingProxyType(dict(NOUNS))
+"""NOUNS before any data were read."""
 
 UNKNOWN_NOUNS = [
     "elephants",
