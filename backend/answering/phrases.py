@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from backend.data.finding_turns import NEAR
+from backend.data.question_templates import NEAR
 from backend.dialogue import Dialogue, GroundedPhrase, Opening
 from backend.engine import Answer
 from backend.grounding import MaskedInstance, find_instances, select

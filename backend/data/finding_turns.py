@@ -19,6 +19,7 @@ from .question_templates import (
     FIND_WHERE,
     LOCATE,
     LOCATE_ONE,
+    NEAR,
     NEAR_WORDS,
     PLACE_WORDS,
     SELECTOR_WORDS,
@@ -26,9 +27,6 @@ from .question_templates import (
 )
 from .speaker import Maker, Speaker, phrase
 from .vocabulary import NOUNS
-
-NEAR = "near"
-"""Between two phrases of an answer: those of the first kind that lie near one of the second."""
 
 
 def finding_makers(facts: Facts) -> dict[Maker, float]:
