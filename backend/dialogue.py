@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
+from backend.data.mark_questions import numbered_question
 from backend.errors import BadRequest
 from backend.generation import Step, generate
 from backend.loaded_model import LoadedModel
@@ -23,6 +24,7 @@ from backend.model.special_tokens import (
     END,
     IMAGE,
     MARK,
+    PHRASE_BEGIN,
     REFUSE,
     SEGMENT,
     SELECTORS,
@@ -51,11 +53,23 @@ class Opening:
 
 @dataclass(frozen=True)
 class GroundedPhrase:
-    """A phrase and the hidden state (1, L) that draws it; the selector may be empty."""
+    """A phrase and the hidden state that draws it.
+
+    Attributes:
+        selectors: which of its instances are meant, see backend.selection; may be empty.
+        hidden: (1, L).
+        link: the words between the phrase before and this one.
+    """
 
     label: str
-    selector: str
+    selectors: tuple[str, ...]
     hidden: Tensor
+    link: str = ""
+
+    @property
+    def selector(self) -> str:
+        """The first selector, empty where there is none."""
+        return self.selectors[0] if self.selectors else ""
 
 
 @dataclass(frozen=True)
@@ -122,20 +136,28 @@ class Dialogue:
 
     def phrase(self, steps: Iterator[Step]) -> GroundedPhrase | None:
         """Read on to the segmentation token; None where the model never gets there."""
+        return next(self.phrases(steps), None)
+
+    def phrases(self, steps: Iterator[Step]) -> Iterator[GroundedPhrase]:
+        """Each phrase as soon as its segmentation token is read."""
         tokens: list[int] = []
-        selector = ""
+        selectors: list[str] = []
+        link = ""
         for step in steps:
             name = self.tokenizer.name_of(int(step.tokens[0]))
             if name is None:
                 tokens.append(int(step.tokens[0]))
             elif name in _SELECTOR_TOKENS:
-                selector = name[1:-1]
+                selectors.append(name[1:-1])
+            elif name == PHRASE_BEGIN:
+                link, tokens = self.tokenizer.decode(tokens), []
             elif name == SEGMENT:
                 label = self.tokenizer.decode(tokens)
-                return GroundedPhrase(label, selector, step.hidden) if label else None
+                if label:
+                    yield GroundedPhrase(label, tuple(selectors), step.hidden, link)
+                tokens, selectors, link = [], [], ""
             elif name == END:
-                break
-        return None
+                return
 
     def text(self, steps: Iterator[Step]) -> Iterator[SpokenText]:
         """The text as it grows, word by word."""
@@ -173,6 +195,40 @@ class Dialogue:
                     reading.probability *= probabilities[index]
             yield readings
 
+    def read_marks(self, question: str, task: str) -> list[Reading]:
+        """The readings of each_mark when they are complete."""
+        readings: list[Reading] = []
+        for readings in self.each_mark(question, task):  # noqa: B007 (the last counts)
+            pass
+        return readings
+
+    def name_together(self, task: str) -> list[Reading]:
+        """What each of the marks is, all of them in one sequence.
+
+        A mark the model says nothing of counts as refused.
+        """
+        with torch.inference_mode():
+            given = self._model.understand(self._seen, self._prompts)
+        count = len(self._prompts)
+        marks = torch.arange(count, device=given.image.device)
+        question = numbered_question(task, count)
+        readings = [Reading(probability=0.0, refused=True) for _ in range(count)]
+        current: Reading | None = None
+        steps = self._generate(given, question, marks, 1, [task], may_refuse=False)
+        next(steps)  # the task
+        for step in steps:
+            token, probability = int(step.tokens[0]), float(step.probabilities[0])
+            number = self.tokenizer.decode([token])
+            if token == self.tokenizer.special(END):
+                break
+            if number.isdecimal() and 1 <= int(number) <= count:
+                current = readings[int(number) - 1] = Reading(refused=True)
+            elif current is not None:
+                current.tokens.append(token)
+                current.probability *= probability
+                current.refused = not self.words_of(current)
+        return readings
+
     def words_of(self, reading: Reading) -> str:
         """The text of a reading."""
         return self.tokenizer.decode(reading.tokens)
@@ -186,7 +242,7 @@ class Dialogue:
         tasks: list[str],
         may_refuse: bool,
     ) -> Iterator[Step]:
-        asked = self._question_tokens(question, with_mark=len(marks) > 0)
+        asked = self._question_tokens(question, len(marks) // batch)
         tokens, device = self.tokenizer, given.image.device
         image, mark = tokens.special(IMAGE), tokens.special(MARK)
         opening = BEGIN + source_token(self._source) + IMAGE * given.image.shape[1]
@@ -205,13 +261,15 @@ class Dialogue:
             [tokens.special(name) for name in names],
         )
 
-    def _question_tokens(self, question: str, with_mark: bool) -> list[int]:
-        before, mentioned, after = question.partition(MARK)
-        words = self.tokenizer.encode_foreign(before)
-        if with_mark:
-            words.append(self.tokenizer.special(MARK))
-        if mentioned:
-            words += self.tokenizer.encode_foreign(after.replace(MARK, ""))
+    def _question_tokens(self, question: str, marks: int) -> list[int]:
+        """As many mark tokens as there are marks: where the question mentions them, else behind."""
+        words: list[int] = []
+        for index, piece in enumerate(question.split(MARK)):
+            if 0 < index <= marks:
+                words.append(self.tokenizer.special(MARK))
+            words += self.tokenizer.encode_foreign(piece) if piece else []
+        missing = max(0, marks - question.count(MARK))
+        words += missing * [self.tokenizer.special(MARK)]
         if len(words) > LONGEST_QUESTION:
             raise BadRequest(
                 f"The question is too long: {len(words)} tokens, at most {LONGEST_QUESTION}.",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backend.data.question_templates import PLACE_WORDS, SIZE_WORDS
+from backend.data.reference_texts import PICTURE, phrase_words
 from backend.data.vocabulary import COVERS, NOUNS
-from backend.model.special_tokens import MARK
 from earthgptx_qgis.wire.messages import Task
 
 DEFAULT_QUESTIONS = {
@@ -11,14 +15,9 @@ DEFAULT_QUESTIONS = {
     Task.CLASSIFY_SCENE: "classify the scene",
     Task.FIND_SIMILAR: "find similar objects",
     Task.FIND: "find all objects like this one",
+    Task.GROUNDED_DESCRIPTION: "describe the image and outline what you mention",
 }
 """What is asked where a task was chosen and no words were typed."""
-
-PER_MARK_QUESTIONS = {
-    Task.CLASSIFY_MARKS: f"what is {MARK}",
-    Task.DESCRIBE_MARKS: f"describe {MARK}",
-    Task.OUTLINE: f"outline {MARK}",
-}
 
 NOT_SURE_WORDS = "not sure"
 """Said of a mark on nothing the model was taught."""
@@ -30,13 +29,49 @@ def plural(label: str) -> str:
     return noun.plural if noun else f"{label}s"
 
 
-def found_words(label: str, count: int) -> list[tuple[str, str]]:
+@dataclass(frozen=True)
+class Narrowing:
+    """Words for what a search was narrowed to: before the noun, and behind the sentence."""
+
+    before: str = ""
+    behind: str = ""
+
+
+def narrowing_words(selectors: tuple[str, ...], neighbour: str = "") -> Narrowing:
+    """ "large " and " in the upper left near ships"."""
+    sizes = [SIZE_WORDS[name][0] for name in selectors if name in SIZE_WORDS]
+    places = PLACE_WORDS.get(tuple(name for name in selectors if name not in SIZE_WORDS), ())
+    near = [f"near {plural(neighbour)}"] if neighbour else []
+    behind = "".join(f" {text}" for text in [*places[:1], *near])
+    return Narrowing("".join(f"{word} " for word in sizes), behind)
+
+
+def found_words(
+    label: str, count: int, narrowing: Narrowing = Narrowing()
+) -> list[tuple[str, str]]:
     """(text, phrase) pieces that say how many were found; the phrase's words are the label's."""
     if label in COVERS:
         parts = "area" if count == 1 else "areas"
-        return [(label, label), (f": {count} {parts} found", "")]
+        return [
+            (label, label),
+            (f": {count} {narrowing.before}{parts} found{narrowing.behind}", ""),
+        ]
     noun = label if count == 1 else plural(label)
-    return [(f"{count} ", ""), (noun, label), (" found", "")]
+    return [
+        (f"{count} {narrowing.before}", ""),
+        (noun, label),
+        (f" found{narrowing.behind}", ""),
+    ]
+
+
+def grounded_words(source: str, counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    """(text, phrase) pieces of the taught wording of grounded_wordings."""
+    pieces = [(f"{PICTURE[source]} with ", "")]
+    for index, (label, count) in enumerate(counts.items()):
+        if index:
+            pieces.append((" and " if index == len(counts) - 1 else ", ", ""))
+        pieces.append((phrase_words(label, count), label))
+    return pieces
 
 
 def located_words(label: str, selector: str, place: tuple[float, float]) -> list[tuple[str, str]]:
@@ -45,9 +80,15 @@ def located_words(label: str, selector: str, place: tuple[float, float]) -> list
     return [(lead, ""), (label, label), (f" at {place[0]:.6g}, {place[1]:.6g}", "")]
 
 
-def not_found_words(label: str) -> str:
+def not_found_words(label: str, narrowing: Narrowing = Narrowing()) -> str:
     """Honest words for nothing."""
-    return f"no {label} found" if label in COVERS else f"no {plural(label)} found"
+    noun = label if label in COVERS else plural(label)
+    return f"no {narrowing.before}{noun} found{narrowing.behind}"
+
+
+def nothing_known_words() -> str:
+    """Honest words for an image without anything the model has a name for."""
+    return "nothing that i know was found in the image"
 
 
 def list_words(lines: list[tuple[int, str]]) -> str:

@@ -15,7 +15,7 @@ from qgis.core import QgsPointXY, QgsRectangle
 from qgis.PyQt.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QWidget
 
 from earthgptx_qgis.ui import object_names
 from earthgptx_qgis.wire.messages import Task
@@ -90,8 +90,8 @@ class Person:
         box.setCurrentIndex(box.findData(task))
 
     def types(self, text: str) -> None:
-        """Type into the emptied question line."""
-        line = self.sees(QLineEdit, object_names.QUESTION)
+        """Type into the emptied question field."""
+        line = self.sees(QPlainTextEdit, object_names.QUESTION)
         line.clear()
         QTest.keyClicks(line, text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Optional
 
+from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication, QObject
 from qgis.PyQt.QtWidgets import QAction
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsVectorLayer
 
     from .canvas.prompts import PromptSet
+    from .processing.provider import EarthGPTXProvider
     from .runtime.session import Session
     from .ui.dock import EarthGPTXDock
     from .ui.workbench import Workbench
@@ -29,6 +31,7 @@ class EarthGPTXPlugin(QObject):
         self.action: Optional[QAction] = None
         self._options: Optional[OptionsPageFactory] = None
         self._workbench: Optional[Workbench] = None
+        self._provider: Optional[EarthGPTXProvider] = None
 
     @property
     def dock(self) -> EarthGPTXDock:
@@ -60,6 +63,13 @@ class EarthGPTXPlugin(QObject):
             self._workbench.dock.setToggleVisibilityAction(self.action)
         return self._workbench
 
+    def initProcessing(self) -> None:
+        """Offer the algorithms; all that qgis_process asks of a plugin."""
+        from .processing.provider import EarthGPTXProvider
+
+        self._provider = EarthGPTXProvider()
+        QgsApplication.processingRegistry().addProvider(self._provider)
+
     def initGui(self) -> None:
         """Add the action to the Raster menu and the toolbar. The dock stays closed."""
         self.action = QAction(plugin_icon(), _tr("EarthGPT-X"), self._iface.mainWindow())
@@ -71,9 +81,12 @@ class EarthGPTXPlugin(QObject):
         self._iface.addToolBarIcon(self.action)
         self._options = OptionsPageFactory()
         self._iface.registerOptionsWidgetFactory(self._options)
+        self.initProcessing()
 
     def unload(self) -> None:
         """Take everything back."""
+        QgsApplication.processingRegistry().removeProvider(self._provider)
+        self._provider = None
         if self._workbench is not None:
             self._workbench.release()
             self._workbench = None

@@ -57,6 +57,15 @@ BACKEND_COMMAND = Setting("backend_command", "")
 """A full command line, such as `ssh gpu-box python -I -u -m backend`; empty means this machine's
 own installation."""
 
+PACKAGE_INDEX = Setting("package_index", "")
+"""Index of Python packages, such as a company's mirror; empty means uv's and pip's own."""
+
+TORCH_INDEX = Setting("torch_index", "")
+"""Index that PyTorch is taken from; empty means the one of the chosen build."""
+
+UV_RELEASES = Setting("uv_releases", "https://github.com/astral-sh/uv/releases/download")
+"""Where uv is downloaded from if there is none; below it lies a folder for each version."""
+
 RESULT_FOLDER = Setting("result_folder", "")
 """Where the save dialog opens; empty means the project's folder."""
 

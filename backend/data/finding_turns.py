@@ -19,16 +19,14 @@ from .question_templates import (
     FIND_WHERE,
     LOCATE,
     LOCATE_ONE,
+    NEAR,
     NEAR_WORDS,
     PLACE_WORDS,
     SELECTOR_WORDS,
     SIZE_WORDS,
 )
 from .speaker import Maker, Speaker, phrase
-from .vocabulary import NOUNS
-
-NEAR = "near"
-"""Between two phrases of an answer: those of the first kind that lie near one of the second."""
+from .vocabulary import COVERS, NOUNS
 
 
 def finding_makers(facts: Facts) -> dict[Maker, float]:
@@ -42,7 +40,7 @@ def finding_makers(facts: Facts) -> dict[Maker, float]:
             count_where: 0.15,
             locate: 0.7,
         }
-    if facts.absent:
+    if _absent_things(facts):
         # Images known by their labels alone have other things to teach.
         makers |= {find_absent: 2.0 if facts.complete else 0.8, count_absent: 0.15}
     if facts.present_covers:
@@ -57,7 +55,7 @@ def find_present(speaker: Speaker) -> Turn:
 
 def find_absent(speaker: Speaker) -> Turn:
     """A category that is surely not there: nothing to draw."""
-    return _all_of(speaker, "find", speaker.chance.choice(speaker.facts.absent))
+    return _all_of(speaker, "find", speaker.chance.choice(_absent_things(speaker.facts)))
 
 
 def count_present(speaker: Speaker) -> Turn:
@@ -67,7 +65,12 @@ def count_present(speaker: Speaker) -> Turn:
 
 def count_absent(speaker: Speaker) -> Turn:
     """How many of what is not there: the phrase is segmented all the same."""
-    return _all_of(speaker, "count", speaker.chance.choice(speaker.facts.absent))
+    return _all_of(speaker, "count", speaker.chance.choice(_absent_things(speaker.facts)))
+
+
+def _absent_things(facts: Facts) -> list[str]:
+    """Absent categories that come as instances; an area is drawn in another way."""
+    return [category for category in facts.absent if category not in COVERS]
 
 
 def _all_of(speaker: Speaker, task: str, category: str) -> Turn:

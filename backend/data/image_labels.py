@@ -21,7 +21,7 @@ LABEL_CATEGORIES = {
     "airplane": ("airplane",),
     "buildings": ("building",),
     "cars": ("car", "vehicle"),
-    "court": ("tennis court",),
+    "court": ("tennis court", "basketball court"),
     "dock": ("harbor",),
     "ship": ("ship",),
     "tanks": ("storage tank",),

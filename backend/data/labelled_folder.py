@@ -1,8 +1,9 @@
 """Reads a folder of labelled parts: one JSON a part, images and masks beside it.
 
-The layout: `<source>/<part>.json` with `name`, `source`, `images`; each image with `file`, `split`,
-and any of `scene`, `labels`, `captions`, `objects` (`category`, `bbox`, `polygons`), `mask` and
-`instance_mask`. A part that is missing is simply not among parts_in().
+The layout: `<source>/<part>.json` with `name`, `source`, `gsd_m`, `incomplete`, `images`; each
+image with `file`, `split`, and any of `scene`, `labels`, `captions`, `objects` (`category`, `bbox`,
+`polygons`), `mask`, `instance_mask`, `gsd_m` and `incomplete`. A part that is missing is simply not
+among parts_in(). Here a broken image stops the reading: figures would not mean the same without it.
 """
 
 from __future__ import annotations
@@ -11,16 +12,19 @@ import json
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageDraw
 
 from backend.errors import RasterError
 
+from .categories import read_categories
+from .outlines import Box, LabelledObject, paint_rings, painted
+from .pictures import read_indices, read_picture
 from .sample import Instance, Sample
-from .vocabulary import NOUNS
+from .vocabulary import register, register_unknown
 
 logger = logging.getLogger(__name__)
 
@@ -29,20 +33,9 @@ UNLABELLED = "unlabeled"
 """A cover of this name is as unknown as UNKNOWN_COVER."""
 OTHER = "other"
 """A cover of this name is known to be none of the others; nobody asks for it."""
-# Labelled now and then only: where they are absent they are unknown, never negatives.
+# Labelled now and then only: where they are absent they are unknown, never negatives. Other parts
+# say so themselves, as `incomplete`.
 INCOMPLETE = {"optical/vhr10": frozenset({"vehicle", "ship"})}
-# Where an image has labels but none of these, the category is surely not in it.
-LABELS_OF_CATEGORY = {
-    "airplane": {"airplane"},
-    "basketball court": {"court"},
-    "bridge": {"pavement"},
-    "car": {"cars"},
-    "harbor": {"dock"},
-    "ship": {"ship"},
-    "storage tank": {"tanks"},
-    "tennis court": {"court"},
-    "vehicle": {"cars"},
-}
 # Names of classes as a person would say them.
 PLAIN_WORDS = {
     "baseballdiamond": "baseball diamond",
@@ -66,6 +59,7 @@ class _Part:
     covers: tuple[str, ...]
     complete: frozenset[str]
     known_labels: tuple[str, ...]
+    gsd: float | None
 
 
 def parts_in(folder: Path) -> list[str]:
@@ -81,10 +75,11 @@ def read_part(folder: Path, part: str, splits: Iterable[str]) -> list[Sample]:
     """All samples of a part in the named splits.
 
     Raises:
-        RasterError: an image is missing or cannot be decoded, or the part's JSON does not say
-            what it must, or names a category the vocabulary has no words for.
+        RasterError: an image is missing or cannot be decoded, or the part's JSON or the folder's
+            categories.json does not say what it must.
     """
     wanted = set(splits)
+    register(read_categories(folder))
     try:
         description = json.loads((folder / f"{part}.json").read_text(encoding="utf-8"))
         common = _read_part(part, description)
@@ -107,34 +102,27 @@ def _read_part(part: str, description: dict[str, Any]) -> _Part:
         item["category"] for other in images for item in other.get("objects", ())
     )
     covers = tuple(description.get("mask_classes") or ())
-    unknown = sorted((categories | set(covers)) - {*NOUNS, UNLABELLED, OTHER})
+    named = set(covers) - {UNLABELLED, OTHER}
+    unknown = register_unknown(categories | named, areas=named)
     if unknown:
-        raise RasterError(
-            f"{part}.json has categories without words: {', '.join(unknown)}.",
-            "Add them to backend/data/vocabulary.py with their plurals.",
-        )
+        logger.info("%s: plurals by rule for %s", part, ", ".join(unknown))
     return _Part(
         name=part,
         source=description["source"],
         covers=covers,
-        complete=categories - INCOMPLETE.get(part, frozenset()),
+        complete=categories
+        - INCOMPLETE.get(part, frozenset())
+        - set(description.get("incomplete", ())),
         known_labels=tuple(sorted({name for other in images for name in other.get("labels", ())})),
+        gsd=description.get("gsd_m"),
     )
 
 
 def _read_sample(folder: Path, part: _Part, record: dict[str, Any]) -> Sample:
-    image = _open(folder / record["file"], "RGB")
+    image = read_picture(folder / record["file"], part.source)
     objects = record.get("objects", [])
     scene: str = record.get("scene", "")
-    instance_map = _instance_map(folder, record, objects, image.shape[:2])
-    instances = tuple(
-        Instance(
-            category=item["category"],
-            box=_box(item["bbox"]),
-            has_mask=instance_map is not None,
-        )
-        for item in objects
-    )
+    instances, instance_map = _instances(folder, record, objects, image.shape)
     return Sample(
         name=Path(record["file"]).stem,
         part=part.name,
@@ -143,60 +131,40 @@ def _read_sample(folder: Path, part: _Part, record: dict[str, Any]) -> Sample:
         image=image,
         instances=instances,
         instance_map=instance_map,
-        cover_map=_open(folder / record["mask"], "L") if "mask" in record else None,
+        cover_map=_cover_map(folder, record),
         covers=part.covers,
-        complete=part.complete | _absent(part, record),
+        complete=part.complete - set(record.get("incomplete", ())),
         scene=PLAIN_WORDS.get(scene, scene),
         labels=tuple(record.get("labels", ())),
         known_labels=part.known_labels,
         captions=tuple(record.get("captions", ())),
+        gsd=record.get("gsd_m", part.gsd),
     )
 
 
-def _absent(part: _Part, record: dict[str, Any]) -> frozenset[str]:
-    """Categories that an image's labels would name if they were there."""
-    labels, known = set(record.get("labels", ())), set(part.known_labels)
-    return frozenset(
-        category
-        for category, names in LABELS_OF_CATEGORY.items()
-        if names <= known and not names & labels
-    )
-
-
-def _instance_map(
+def _instances(
     folder: Path, record: dict[str, Any], objects: list[dict[str, Any]], shape: tuple[int, ...]
-) -> np.ndarray | None:
-    if "instance_mask" in record:
-        drawn = _open(folder / record["instance_mask"], None).astype(np.int16)
-        # Some masks hold leftovers of objects that are not listed.
-        return np.where(drawn <= len(objects), drawn, 0).astype(np.int16)
-    if not objects or not all(item.get("polygons") for item in objects):
+) -> tuple[tuple[Instance, ...], np.ndarray | None]:
+    if "instance_mask" not in record:
+        return painted([_object(item) for item in objects], shape)
+    drawn = read_indices(folder / record["instance_mask"]).astype(np.int16)
+    # Some masks hold leftovers of objects that are not listed.
+    kept = np.where(drawn <= len(objects), drawn, 0).astype(np.int16)
+    return tuple(Instance(item["category"], _box(item["bbox"]), True) for item in objects), kept
+
+
+def _object(item: dict[str, Any]) -> LabelledObject:
+    outline = item.get("polygons")
+    paint = partial(paint_rings, outline) if outline else None
+    return LabelledObject(item["category"], _box(item["bbox"]), paint)
+
+
+def _cover_map(folder: Path, record: dict[str, Any]) -> np.ndarray | None:
+    if "mask" not in record:
         return None
-    canvas = Image.new("I", (shape[1], shape[0]))
-    draw = ImageDraw.Draw(canvas)
-    # Large ones first: a small object on a large one stays visible.
-    for index in sorted(range(len(objects)), key=lambda k: -_box_area(objects[k]["bbox"])):
-        for ring in objects[index]["polygons"]:
-            draw.polygon(list(zip(ring[0::2], ring[1::2], strict=True)), fill=index + 1)
-    return np.asarray(canvas, dtype=np.int16)
+    return read_indices(folder / record["mask"]).astype(np.uint8)
 
 
-def _box(numbers: list[float]) -> tuple[float, float, float, float]:
+def _box(numbers: list[float]) -> Box:
     left, top, right, bottom = (float(number) for number in numbers)
     return (left, top, right, bottom)
-
-
-def _box_area(box: list[float]) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
-
-
-def _open(path: Path, mode: str | None) -> np.ndarray:
-    try:
-        with Image.open(path) as picture:
-            return np.asarray(picture.convert(mode) if mode else picture)
-    except OSError as error:
-        raise RasterError(
-            f"{path.name} cannot be read: {error}",
-            "Check that the file is there and that Pillow can decode its format "
-            "(AVIF needs Pillow 11.3 or newer).",
-        ) from error

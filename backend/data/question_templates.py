@@ -143,6 +143,8 @@ PLACE_WORDS = {
 }
 """Halves and quarters of the image, by the selectors that stand for them."""
 SIZE_WORDS = {"largest": ("large", "big"), "smallest": ("small", "little")}
+NEAR = "near"
+"""Between two phrases of an answer: those of the first kind that lie near one of the second."""
 NEAR_WORDS = ("near the {other}", "next to the {other}", "close to the {other}", "by the {other}")
 CLASSIFY_MARK = (
     "what is",

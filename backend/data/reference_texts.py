@@ -222,9 +222,8 @@ def _several(name: str, count: int) -> str:
     """Exact also where `counted` says "many"; nothing is known of what has no name."""
     if not name:
         return f"{_number(count)} i am not sure of"
-    if count < len(NUMBER_WORDS):
-        return counted(name, count)
-    return f"{count} {NOUNS[name].plural}"
+    many = NOUNS[name].plural if name in NOUNS else f"{name}s"
+    return f"{_number(count)} {name if count == 1 else many}"
 
 
 def _number(count: int) -> str:

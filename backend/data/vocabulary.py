@@ -1,17 +1,28 @@
-"""Nouns the model is taught, with their plurals and the other words people use for them."""
+"""Nouns the model is taught, with their plurals and the other words people use for them.
+
+A category that is not among NOUNS has words too: noun_of() makes its plural by rule, and register()
+adds it to what is taught, which the readers of data do.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 
 @dataclass(frozen=True)
 class Noun:
-    """A category: its plain name, its plural, and synonyms as (singular, plural)."""
+    """A category: its plain name, its plural, and synonyms as (singular, plural).
+
+    `is_area` says that it is labelled as an area, not as single instances.
+    """
 
     singular: str
     plural: str
     synonyms: tuple[tuple[str, str], ...] = ()
+    is_area: bool = False
 
     @property
     def forms(self) -> tuple[tuple[str, str], ...]:
@@ -22,8 +33,11 @@ class Noun:
 def _noun(singular: str, plural: str, *synonyms: str) -> Noun:
     """Synonyms are written "singular/plural"."""
     pairs = tuple((one, many) for one, many in (text.split("/") for text in synonyms))
-    return Noun(singular, plural, pairs)
+    return Noun(singular, plural, pairs, is_area=singular in COVERS)
 
+
+COVERS = frozenset({"building", "land", "road", "vegetation", "water"})
+"""Categories of the project's own collections that are labelled as areas; is_area() knows all."""
 
 NOUNS = {
     noun.singular: noun
@@ -80,8 +94,8 @@ NOUNS = {
     )
 }
 
-COVERS = frozenset({"building", "land", "road", "vegetation", "water"})
-"""Categories labelled as areas, not as single instances."""
+OWN_NOUNS = MappingProxyType(dict(NOUNS))
+"""NOUNS before any data were read."""
 
 UNKNOWN_NOUNS = [
     "elephants",
@@ -222,8 +236,69 @@ NUMBER_WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "ei
 
 def counted(category: str, count: int) -> str:
     """ "one airplane", "three ships", "many vehicles"."""
-    noun = NOUNS[category]
+    noun = noun_of(category)
     if count == 1:
         return f"one {noun.singular}"
     word = NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else "many"
     return f"{word} {noun.plural}"
+
+
+def noun_of(category: str) -> Noun:
+    """The words of any category; its plural is made by rule where nobody registered it."""
+    return NOUNS.get(category) or Noun(category, plural_of(category))
+
+
+def is_area(category: str) -> bool:
+    """Whether a category is labelled as areas, not as single instances."""
+    return noun_of(category).is_area
+
+
+def register(nouns: Iterable[Noun]) -> None:
+    """Teach these nouns too; one of a name that is there already takes its place.
+
+    A word belongs to one category only: it is a synonym of no other one any longer, nor among the
+    nouns that are refused.
+    """
+    for noun in nouns:
+        own = {form for pair in noun.forms for form in pair}
+        for other in list(NOUNS.values()):
+            kept = tuple(pair for pair in other.synonyms if not own & set(pair))
+            if other.singular != noun.singular and kept != other.synonyms:
+                NOUNS[other.singular] = replace(other, synonyms=kept)
+        NOUNS[noun.singular] = noun
+        words = {word for form in own for word in (form, *form.split())}
+        UNKNOWN_NOUNS[:] = [word for word in UNKNOWN_NOUNS if not words & {word, singular_of(word)}]
+
+
+def register_unknown(categories: Iterable[str], areas: Iterable[str] = ()) -> list[str]:
+    """Teach those categories that have no words yet, with a plural by rule; returns them, sorted.
+
+    Args:
+        areas: those of the categories that are labelled as areas.
+    """
+    unknown = sorted(set(categories) - set(NOUNS))
+    register(replace(noun_of(name), is_area=name in set(areas)) for name in unknown)
+    return unknown
+
+
+def category_named(name: str) -> str:
+    """The category a collection means by a name: "Solar_Panel" is a solar panel, "ships" a ship.
+
+    Lower case, words apart; the plural of a noun of ours is that noun. Synonyms are left alone:
+    somebody who labels trees does not mean all vegetation.
+    """
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    words = " ".join(re.sub(r"[_\-\s]+", " ", apart).lower().split())
+    singulars = {noun.plural: noun.singular for noun in NOUNS.values()}
+    return singulars.get(words, words)
+
+
+def plural_of(noun: str) -> str:
+    """The English plural by rule: "greenhouses", "factories"; what ends in s stays."""
+    if noun.endswith(("ss", "us", "is", "x", "z", "ch", "sh")):
+        return f"{noun}es"
+    if noun.endswith("s"):
+        return noun
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"

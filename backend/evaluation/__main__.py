@@ -5,54 +5,54 @@ from __future__ import annotations
 import argparse
 import logging
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
-from PIL import Image
 from tqdm import tqdm
 
 from backend.data.labelled_folder import parts_in, read_part
-from backend.data.sample import Instance, Sample
-from backend.device import choose_device
+from backend.data.sample import Sample
+from backend.device import choose_device, confirmed
 from backend.earthgptx_engine import SHIPPED, read_card
+from backend.errors import RasterError
 from backend.loaded_model import LoadedModel
 from earthgptx_qgis.wire.messages import ModelCard
 
 from .card import set_minimum_score, write_card
+from .enlarging import enlarged
+from .figures import WordMeasures, figures_of
+from .findings import Findings
 from .measures import best_threshold
-from .probes import Findings, Prober
-from .report import figures_of, markdown_table, read_report, write_report
-from .similarity import SentenceEncoder
+from .oriented_boxes import can_be_measured
+from .picture_sheet import write_sheet
+from .probes import Prober, name_untrained_tasks
+from .report import Results, read_report, whole_report, write_report
 
 logger = logging.getLogger(__name__)
+
+MEASURED_TWICE = ("optical/vhr10",)
+"""Parts that are also measured enlarged: results must hold over a range of object sizes."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A part, the folder it is in, and by how much its images are enlarged."""
+
+    folder: Path
+    part: str
+    scale: float
+
+    @property
+    def name(self) -> str:
+        """As it is called in the tables."""
+        return self.part if self.scale == 1.0 else f"{self.part} x{self.scale:g}"
 
 
 def main() -> None:
     """Evaluate and write the report."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    parser = argparse.ArgumentParser(prog="python -m backend.evaluate", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder of labelled parts")
-    parser.add_argument("--weights", type=Path, default=SHIPPED, help="folder of the model")
-    parser.add_argument("--split", default="val")
-    parser.add_argument("--parts", nargs="*", help="names such as optical/vhr10 (default: all)")
-    parser.add_argument("--scale", type=float, default=1.0, help="enlarge images by this factor")
-    parser.add_argument("--most", type=int, default=0, help="images per part (default: all)")
-    parser.add_argument("--out", type=Path, default=Path("runs/evaluation"))
-    parser.add_argument(
-        "--write-card", action="store_true", help="put the figures into the model's card"
-    )
-    parser.add_argument(
-        "--calibrate",
-        action="store_true",
-        help="only choose the minimum score with the best F1, and put it into the card",
-    )
-    parser.add_argument(
-        "--resume", action="store_true", help="keep the parts that --out already holds"
-    )
-    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
-    options = parser.parse_args()
+    options = _options()
     torch.set_num_threads(options.threads)
     card = read_card(options.weights)
     if options.calibrate:
@@ -61,10 +61,42 @@ def main() -> None:
         measure(options, card)
 
 
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m backend.evaluate", description=__doc__)
+    add = parser.add_argument
+    add("--data", type=Path, nargs="+", required=True, help="folders of labelled parts")
+    add("--weights", type=Path, default=SHIPPED, help="folder of the model")
+    add("--split", nargs="+", default=["val", "test"], help="splits (default: val and test)")
+    add("--parts", nargs="*", help="names such as optical/vhr10 (default: all)")
+    add("--scale", type=float, default=1.0, help="enlarge images by this factor")
+    add(
+        "--twice",
+        nargs="*",
+        default=MEASURED_TWICE,
+        metavar="PART",
+        help="parts measured once more at twice the scale (default: %(default)s)",
+    )
+    add("--most", type=int, default=0, help="images per part (default: all)")
+    add("--out", type=Path, default=Path("runs/evaluation"))
+    add("--write-card", action="store_true", help="put the figures into the model's card")
+    add(
+        "--calibrate",
+        action="store_true",
+        help="only choose the minimum score with the best F1, and put it into the card",
+    )
+    add("--resume", action="store_true", help="keep the parts that --out already holds")
+    add("--device", default="", help="cpu, cuda:0, ... (default: the fastest)")
+    add("--threads", type=int, default=torch.get_num_threads())
+    return parser.parse_args()
+
+
 def calibrate(options: argparse.Namespace, card: ModelCard) -> None:
     """Let instances count from the score with the best F1 on these images."""
     # What is found of an absent category counts as wrong, or the best threshold would be rash.
-    matches = [found.matches + found.absent for _, found in observe(options, card, set())]
+    matches = [
+        [search.best_known for search in found.searches] + found.absent
+        for _, found, _ in observe(options, card, set())
+    ]
     threshold = best_threshold([item for item in matches if item])
     set_minimum_score(options.weights, threshold)
     logger.info("instances of %s count from %.2f now", card.name, threshold)
@@ -72,73 +104,69 @@ def calibrate(options: argparse.Namespace, card: ModelCard) -> None:
 
 def measure(options: argparse.Namespace, card: ModelCard) -> None:
     """All figures, written after every part: a run that was stopped goes on with --resume."""
-    results = read_report(options.out) if options.resume else {}
-    encoder = SentenceEncoder.installed()
-    for part, found in observe(options, card, set(results)):
-        results[part] = figures_of(found, card.minimum_score, encoder)
+    name_untrained_tasks(card)
+    results: Results = read_report(options.out) if options.resume else {}
+    words = WordMeasures.installed()
+    splits: set[str] = set()
+    for job, found, samples in observe(options, card, set(results)):
+        splits |= {sample.split for sample in samples}
+        results[job.name] = figures_of(found, card.minimum_score, words)
         write_report(options.out, results)
+        write_sheet(options.out / f"{job.name.replace('/', '-')}.png", job.name, found.cases)
     write_report(options.out, results)
     if options.write_card:
-        write_card(options.weights, results, options.split)
-    logger.info("%s", markdown_table(results))
+        write_card(options.weights, results, " and ".join(sorted(splits)))
+    logger.info("%s", whole_report(results))
+
+
+def jobs_of(options: argparse.Namespace) -> list[Job]:
+    """What is to be measured; a part that is missing is named and skipped.
+
+    A part of the same name in a later folder takes the place of the earlier.
+    """
+    there = {part: folder for folder in options.data for part in parts_in(folder)}
+    wanted = options.parts or sorted(there)
+    for part in wanted:
+        if part not in there:
+            folders = " or ".join(map(str, options.data))
+            logger.warning("%s is skipped: it is not in %s", part, folders)
+    present = [part for part in wanted if part in there]
+    twice = [part for part in present if part in options.twice]
+    return [
+        *(Job(there[part], part, options.scale) for part in present),
+        *(Job(there[part], part, 2 * options.scale) for part in twice),
+    ]
 
 
 def observe(
     options: argparse.Namespace, card: ModelCard, done: set[str]
-) -> Iterator[tuple[str, Findings]]:
-    """What the model says about each part not done; one that is missing is named and skipped."""
-    loaded = LoadedModel.load(options.weights, card.weights_sha256, choose_device().name)
-    there = parts_in(options.data)
-    for part in options.parts or there:
-        if part in done:
-            continue
-        if part not in there:
-            logger.warning("%s is skipped: it is not in %s", part, options.data)
-            continue
-        samples = read_part(options.data, part, [options.split])
-        samples = samples[: options.most or len(samples)]
+) -> Iterator[tuple[Job, Findings, list[Sample]]]:
+    """What the model says about each job not done, and the samples it rests on."""
+    device = confirmed(choose_device(options.device))
+    logger.info("on %s: %s", device.name, device.reason)
+    loaded = LoadedModel.load(options.weights, card.weights_sha256, device.name)
+    oriented = can_be_measured()
+    for job in jobs_of(options):
+        samples = [] if job.name in done else _samples(job, options)
         if not samples:
-            logger.warning("%s is skipped: it has no images of split %s", part, options.split)
             continue
-        findings = Findings()
-        prober = Prober(loaded, tuple(task.value for task in card.tasks), card.minimum_score)
-        for sample in tqdm(samples, desc=part):
-            prober.probe(enlarged(sample, options.scale), findings)
-        yield part, findings
+        findings, prober = Findings(), Prober(loaded, card, oriented)
+        for sample in tqdm(samples, desc=job.name):
+            prober.probe(enlarged(sample, job.scale), findings)
+        yield job, findings, samples
 
 
-def enlarged(sample: Sample, scale: float) -> Sample:
-    """The sample resampled with all its labels."""
-    if scale == 1.0:
-        return sample
-    height, width = (round(side * scale) for side in sample.image.shape[:2])
-    picture = Image.fromarray(sample.image).resize((width, height), Image.Resampling.BICUBIC)
-    return replace(
-        sample,
-        image=np.asarray(picture),
-        instances=tuple(
-            Instance(item.category, _scaled(item.box, scale), item.has_mask)
-            for item in sample.instances
-        ),
-        instance_map=_resized(sample.instance_map, width, height),
-        cover_map=_resized(sample.cover_map, width, height),
-    )
-
-
-def _scaled(
-    box: tuple[float, float, float, float], scale: float
-) -> tuple[float, float, float, float]:
-    left, top, right, bottom = (edge * scale for edge in box)
-    return (left, top, right, bottom)
-
-
-def _resized(labels: np.ndarray | None, width: int, height: int) -> np.ndarray | None:
-    if labels is None:
-        return None
-    picture = Image.fromarray(labels.astype(np.int32)).resize(
-        (width, height), Image.Resampling.NEAREST
-    )
-    return np.asarray(picture).astype(labels.dtype)
+def _samples(job: Job, options: argparse.Namespace) -> list[Sample]:
+    """Those of the splits asked for; a part without any, or that cannot be read, is named."""
+    try:
+        samples = read_part(job.folder, job.part, options.split)
+    except RasterError as error:
+        logger.warning("%s is skipped: %s", job.part, error)
+        return []
+    if not samples:
+        wanted = " or ".join(options.split)
+        logger.warning("%s is skipped: it has no images of split %s", job.part, wanted)
+    return samples[: options.most or len(samples)]
 
 
 if __name__ == "__main__":

@@ -9,13 +9,12 @@ from typing import Any
 from backend.model_files import CARD, WEIGHTS
 from backend.whole_files import write_whole
 
-from .measures import Figure
-from .report import as_json, markdown_table
+from .report import Results, as_json, goals_table, markdown_table
 
 READ_ME = "README.md"
 
 
-def write_card(folder: Path, results: dict[str, dict[str, Figure]], split: str) -> None:
+def write_card(folder: Path, results: Results, split: str) -> None:
     """Put the figures into model_card.json and write README.md from it."""
     path = folder / CARD
     card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -31,9 +30,7 @@ def set_minimum_score(folder: Path, threshold: float) -> None:
     write_whole(path, json.dumps({**card, "minimum_score": threshold}, indent=2) + "\n")
 
 
-def _text(
-    card: dict[str, Any], results: dict[str, dict[str, Figure]], split: str, size: int
-) -> str:
+def _text(card: dict[str, Any], results: Results, split: str, size: int) -> str:
     finest, coarsest = card["ground_resolution"]
     return f"""# {card["name"]}
 
@@ -59,9 +56,13 @@ people.
 
 ## Measured on `{split}`
 
-{markdown_table(results)}
+{goals_table(results)}
 S-IoU and SS are those of the field (words in common; cosine of sentence embeddings), times 100.
 F1 and false alarms are at the score threshold above, which was chosen on these same images.
+Descriptions of marks are compared with self-made references. Below is every figure with its 95 %
+bootstrap interval and the number of cases; those of single categories are in `model_card.json`.
+
+{markdown_table(results, with_categories=False)}
 
 ## Not to be expected
 

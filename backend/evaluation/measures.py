@@ -8,13 +8,18 @@ union. Instances are matched greedily, best score first, at IoU 0.5.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
+from scipy import ndimage
 
 MATCH_OVERLAP = 0.5
-BOOTSTRAP_ROUNDS = 1000
+MEAN_ROUNDS = 1000
+ROUNDS = 200
+"""Of the bootstrap, for means and for measures that take longer."""
+_Case = TypeVar("_Case")
 
 
 @dataclass(frozen=True)
@@ -27,16 +32,28 @@ class Figure:
     high: float
 
 
+@dataclass(frozen=True)
+class Overlap:
+    """Pixels in both and in either of two masks; IoU is 1 where both are empty."""
+
+    intersection: int
+    union: int
+
+    @classmethod
+    def of(cls, one: np.ndarray, other: np.ndarray) -> Overlap:
+        """Of two boolean masks of one shape."""
+        return cls(int(np.count_nonzero(one & other)), int(np.count_nonzero(one | other)))
+
+    @property
+    def share(self) -> float:
+        """IoU."""
+        return self.intersection / self.union if self.union else 1.0
+
+
 def word_overlap(answer: str, truth: str) -> float:
     """S-IoU of one answer, 0..1."""
     said, true = set(answer.lower().split()), set(truth.lower().split())
     return len(said & true) / len(said | true) if said | true else 0.0
-
-
-def mask_overlap(one: np.ndarray, other: np.ndarray) -> float:
-    """IoU of two boolean masks; 1 where both are empty."""
-    either = np.count_nonzero(one | other)
-    return np.count_nonzero(one & other) / either if either else 1.0
 
 
 def box_overlap(one: Sequence[float], other: Sequence[float]) -> float:
@@ -46,6 +63,19 @@ def box_overlap(one: Sequence[float], other: Sequence[float]) -> float:
     both = max(0.0, width) * max(0.0, height)
     areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)]
     return both / (areas[0] + areas[1] - both) if both else 0.0
+
+
+def touching(instance_map: np.ndarray, wanted: Sequence[int]) -> bool:
+    """Whether two of the instances numbered in `wanted` have at most one pixel between them.
+
+    Args:
+        instance_map: (H, W), see Sample.
+        wanted: values in it, of one category.
+    """
+    labels = np.where(np.isin(instance_map, wanted), instance_map, 0).astype(np.int32)
+    highest = ndimage.maximum_filter(labels, 3)
+    lowest = ndimage.minimum_filter(np.where(labels > 0, labels, np.iinfo(np.int32).max), 3)
+    return bool((highest > lowest).any())
 
 
 @dataclass(frozen=True)
@@ -62,18 +92,21 @@ class Matches:
         return list(zip(self.correct, self.scores, strict=True))
 
 
-def match_instances(overlaps: np.ndarray, scores: Sequence[float]) -> Matches:
+def match_instances(
+    overlaps: np.ndarray, scores: Sequence[float], least_overlap: float = MATCH_OVERLAP
+) -> Matches:
     """Greedy matching.
 
     Args:
         overlaps: (found, true) IoU.
         scores: of the found ones.
+        least_overlap: IoU from which a found one is right.
     """
     free = np.ones(overlaps.shape[1], bool)
     correct = np.zeros(len(scores), bool)
     for index in np.argsort(-np.asarray(scores), kind="stable"):
         candidates = np.where(free, overlaps[index], 0.0)
-        if candidates.size and candidates.max() >= MATCH_OVERLAP:
+        if candidates.size and candidates.max() >= least_overlap:
             correct[index] = True
             free[candidates.argmax()] = False
     return Matches(tuple(correct.tolist()), tuple(scores), overlaps.shape[1])
@@ -121,18 +154,39 @@ def mean_figure(values: Sequence[float]) -> Figure:
     if not numbers.size:
         return Figure(float("nan"), 0, float("nan"), float("nan"))
     chance = np.random.default_rng(0)
-    rounds = chance.choice(numbers, (BOOTSTRAP_ROUNDS, numbers.size)).mean(axis=1)
+    rounds = chance.choice(numbers, (MEAN_ROUNDS, numbers.size)).mean(axis=1)
     low, high = np.percentile(rounds, (2.5, 97.5))
     return Figure(float(numbers.mean()), numbers.size, float(low), float(high))
 
 
+def bootstrap_figure(
+    cases: Sequence[_Case], statistic: Callable[[Sequence[_Case]], float], count: int | None = None
+) -> Figure:
+    """Any statistic of cases with its interval, cases drawn anew.
+
+    Args:
+        count: what to say the figure rests on, where that is not the number of cases.
+    """
+    chance = np.random.default_rng(0)
+    drawn = chance.integers(0, len(cases), (ROUNDS, len(cases)))
+    rounds = [statistic([cases[k] for k in indices]) for indices in drawn]
+    low, high = np.percentile(rounds, (2.5, 97.5))
+    number = len(cases) if count is None else count
+    return Figure(statistic(cases), number, float(low), float(high))
+
+
 def f1_figure(matches: Sequence[Matches], threshold: float) -> Figure:
     """F1 with its interval, images drawn anew; the count is that of true instances."""
-    chance = np.random.default_rng(0)
-    rounds = [
-        f1_score([matches[k] for k in chance.integers(0, len(matches), len(matches))], threshold)
-        for _ in range(BOOTSTRAP_ROUNDS // 5)
-    ]
-    low, high = np.percentile(rounds, (2.5, 97.5))
     truths = sum(item.truths for item in matches)
-    return Figure(f1_score(matches, threshold), truths, float(low), float(high))
+    return bootstrap_figure(matches, lambda drawn: f1_score(drawn, threshold), truths)
+
+
+def precision_figure(matches: Sequence[Matches]) -> Figure:
+    """AP with its interval, images drawn anew; the count is that of true instances."""
+    return bootstrap_figure(matches, average_precision, sum(item.truths for item in matches))
+
+
+def overlap_of_sums(overlaps: Sequence[Overlap]) -> float:
+    """cIoU."""
+    union = sum(item.union for item in overlaps)
+    return sum(item.intersection for item in overlaps) / union if union else 1.0

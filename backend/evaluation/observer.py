@@ -62,12 +62,23 @@ class Observer:
 
     def classify(self, question: str, marks: tuple[Mark, ...]) -> list[MarkReply]:
         """The class of each mark."""
+        return self._each_mark(question, "classify marks", marks)
+
+    def describe_marks(self, question: str, marks: tuple[Mark, ...]) -> list[MarkReply]:
+        """A sentence on each mark."""
+        return self._each_mark(question, "describe marks", marks)
+
+    def _each_mark(self, question: str, task: str, marks: tuple[Mark, ...]) -> list[MarkReply]:
+        if not marks:
+            return []
         dialogue = self._dialogue(marks)
-        readings = self._last(dialogue.each_mark(question, "classify marks"))
+        readings = self._last(dialogue.each_mark(question, task))
         return [MarkReply(dialogue.words_of(item), item.probability) for item in readings]
 
     def outline(self, question: str, marks: tuple[Mark, ...]) -> list[MaskedInstance | None]:
         """The mask of each marked object."""
+        if not marks:
+            return []
         prompts = self._loaded.prompts(self._place(marks))
         dialogue = Dialogue(self._loaded, self.seen, self.picture.source, prompts)
         readings = self._last(dialogue.each_mark(question, "outline"))

@@ -1,81 +1,114 @@
-"""From findings to figures, a JSON file and a Markdown table."""
+"""Figures as a JSON file and as Markdown tables."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
+import math
 from pathlib import Path
 from typing import Any
 
 from backend.whole_files import write_whole
 
-from .measures import Figure, average_precision, f1_figure, mean_figure, word_overlap
-from .probes import SHAPES, Findings
-from .similarity import SentenceEncoder
+from .goals import scores
+from .measures import Figure
+
+Results = dict[str, dict[str, Figure]]
+"""Part -> name "task, variant: measure" -> figure. A part measured enlarged has a name of its own:
+"optical/vhr10 x2"."""
+Rows = dict[tuple[str, str], dict[str, Figure]]
+"""(part, variant) -> measure -> figure, of one task."""
 
 
-def figures_of(
-    findings: Findings, threshold: float, encoder: SentenceEncoder | None
-) -> dict[str, Figure]:
-    """Every figure the findings allow, by name; SS only with a sentence encoder."""
-    figures: dict[str, Figure] = {}
-    for shape in SHAPES:
-        answers = findings.classified.get(shape, [])
-        if answers:
-            pairs = [(answer, truth) for answer, truth, _ in answers]
-            if encoder is not None:
-                similar = [100 * value for value in encoder.similarities(pairs)]
-                figures[f"mark class, {shape}: SS"] = mean_figure(similar)
-            words = [100 * word_overlap(answer, truth) for answer, truth in pairs]
-            figures[f"mark class, {shape}: S-IoU"] = mean_figure(words)
-        if findings.outlined.get(shape):
-            figures[f"outline from {shape}: mean IoU"] = mean_figure(findings.outlined[shape])
-    if findings.matches:
-        figures["find: instance F1@0.5"] = f1_figure(findings.matches, threshold)
-        truths = sum(item.truths for item in findings.matches)
-        precision = average_precision(findings.matches)
-        figures["find: instance AP@0.5"] = Figure(precision, truths, float("nan"), float("nan"))
-    if findings.overlaps:
-        figures["find: gIoU of the union"] = mean_figure(findings.overlaps)
-        total = findings.intersections / max(1, findings.unions)
-        count = len(findings.overlaps)
-        figures["find: cIoU of the union"] = Figure(total, count, float("nan"), float("nan"))
-    if findings.captions and encoder is not None:
-        nearest = [
-            100 * max(encoder.similarities([(said, caption) for caption in captions]))
-            for said, captions in findings.captions
-        ]
-        figures["describe: SS to the nearest caption"] = mean_figure(nearest)
-    plain = {
-        "find: false alarms on absent phrases": findings.false_alarms,
-        "locate the left-most: Acc@0.5": findings.located,
-        "count: mean absolute error": findings.count_errors,
-        "scene: accuracy": findings.scenes,
-        "presence questions: accuracy": findings.yes_no,
-        "task chosen by itself: accuracy": findings.tasks_chosen,
-    }
-    figures |= {name: mean_figure(values) for name, values in plain.items() if values}
-    return figures
-
-
-def markdown_table(results: dict[str, dict[str, Figure]]) -> str:
-    """One row a figure."""
-    lines = ["| part | what | value | n | 95 % interval |", "|---|---|---|---|---|"]
-    for part, figures in results.items():
-        for name, figure in figures.items():
-            interval = "" if figure.low != figure.low else f"{figure.low:.3g} - {figure.high:.3g}"
-            lines.append(f"| {part} | {name} | {figure.value:.3g} | {figure.count} | {interval} |")
+def goals_table(results: Results) -> str:
+    """What was measured beside what should be reached."""
+    lines = [
+        "| part | what | measured | goal | reached | 95 % interval | n |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for score in scores(results):
+        goal, figure = score.goal, score.measured
+        bound = f"{'at most ' if goal.at_most else ''}{goal.value:g}"
+        lines.append(
+            f"| {goal.part} | {goal.row} | {_number(figure.value)} | {bound} "
+            f"| {'yes' if score.reached else 'no'} | {_interval(figure)} | {figure.count} |"
+        )
     return "\n".join(lines) + "\n"
 
 
-def write_report(folder: Path, results: dict[str, dict[str, Figure]]) -> None:
+def markdown_table(results: Results, with_categories: bool = True) -> str:
+    """One table a task: a row for each part and variant, a column for each measure.
+
+    Args:
+        with_categories: also the rows of single categories.
+    """
+    tables: dict[str, Rows] = {}
+    for part, figures in results.items():
+        for name, figure in figures.items():
+            asked, _, measure = name.rpartition(": ")
+            task, _, variant = asked.partition(", ")
+            rows = tables.setdefault(task, {})
+            rows.setdefault((part, variant), {})[measure] = figure
+    return "\n".join(
+        _task_table(task, rows if with_categories or task != "find" else _without_variants(rows))
+        for task, rows in tables.items()
+    )
+
+
+def _without_variants(rows: Rows) -> Rows:
+    return {key: figures for key, figures in rows.items() if not key[1]}
+
+
+def _task_table(task: str, rows: Rows) -> str:
+    measures = list(dict.fromkeys(name for figures in rows.values() for name in figures))
+    lines = [
+        f"### {task[0].upper()}{task[1:]}",
+        "",
+        f"| part | {' | '.join(measures)} |",
+        f"|---|{'---|' * len(measures)}",
+    ]
+    for (part, variant), figures in rows.items():
+        cells = [_cell(figures[name]) if name in figures else "" for name in measures]
+        title = f"{part}, {variant}" if variant else part
+        lines.append(f"| {title} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(figure: Figure) -> str:
+    if not figure.count:
+        return ""
+    interval = _interval(figure)
+    return f"{_number(figure.value)} ({interval}{'; ' if interval else ''}{figure.count})"
+
+
+def _interval(figure: Figure) -> str:
+    if math.isnan(figure.low):
+        return ""
+    return f"{_number(figure.low)} to {_number(figure.high)}"
+
+
+def _number(value: float) -> str:
+    return f"{value:.3g}"
+
+
+def whole_report(results: Results) -> str:
+    """Everything, for results.md."""
+    goals = f"## Goals\n\n{goals_table(results)}\n" if scores(results) else ""
+    return (
+        "Values with their 95 % bootstrap interval and the number of cases. A goal counts as "
+        f"reached by the value itself, its interval aside.\n\n{goals}## By task\n\n"
+        f"{markdown_table(results)}"
+    )
+
+
+def write_report(folder: Path, results: Results) -> None:
     """results.json and results.md, each written whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     write_whole(folder / "results.json", json.dumps(as_json(results), indent=2) + "\n")
-    write_whole(folder / "results.md", markdown_table(results))
+    write_whole(folder / "results.md", whole_report(results))
 
 
-def read_report(folder: Path) -> dict[str, dict[str, Figure]]:
+def read_report(folder: Path) -> Results:
     """The figures of an earlier results.json, none where there is none."""
     path = folder / "results.json"
     if not path.exists():
@@ -88,16 +121,16 @@ def read_report(folder: Path) -> dict[str, dict[str, Figure]]:
 
 
 def _figure(stored: dict[str, float | None]) -> Figure:
-    numbers = {name: float("nan") if value is None else value for name, value in stored.items()}
+    numbers = {name: math.nan if value is None else value for name, value in stored.items()}
     return Figure(numbers["value"], int(numbers["count"]), numbers["low"], numbers["high"])
 
 
-def as_json(results: dict[str, dict[str, Figure]]) -> dict[str, Any]:
+def as_json(results: Results) -> dict[str, Any]:
     """Figures as plain values; JSON knows no NaN, which becomes null."""
     return {
         part: {
             name: {
-                key: None if value != value else value
+                key: None if math.isnan(value) else value
                 for key, value in dataclasses.asdict(figure).items()
             }
             for name, figure in figures.items()

@@ -51,6 +51,8 @@ class MapMark:
         prompts: at least one; the first is positive.
         crs_wkt: of all its coordinates, empty where there is none.
         layer_id, feature_id: the feature the mark stands for; "" and None where it was drawn.
+        name: what a person calls it, may be empty.
+        hidden: not drawn on the map and not asked about.
     """
 
     number: int
@@ -58,6 +60,8 @@ class MapMark:
     crs_wkt: str
     layer_id: str = ""
     feature_id: Optional[int] = None
+    name: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

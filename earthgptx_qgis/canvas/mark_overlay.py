@@ -51,6 +51,7 @@ class MarkOverlay(QgsMapCanvasItem):
         self._canvas = canvas
         self._prompt_set = prompt_set
         self._strokes: Dict[int, List[_Stroke]] = {}
+        self._names: Dict[int, str] = {}
         self._drawn: Optional[QPixmap] = None
         self.setZValue(_ABOVE_RUBBER_BANDS)
         prompt_set.changed.connect(self._reproject)
@@ -108,7 +109,8 @@ class MarkOverlay(QgsMapCanvasItem):
         return pixmap
 
     def _reproject(self) -> None:
-        marks = self._prompt_set.marks
+        marks = self._prompt_set.visible_marks
+        self._names = {mark.number: mark.name for mark in marks if mark.name}
         context = QgsProject.instance().transformContext()
         map_crs = self._canvas.mapSettings().destinationCrs()
         transforms = {
@@ -140,7 +142,7 @@ class MarkOverlay(QgsMapCanvasItem):
         position = self.label_position(number)
         if position is None:
             return
-        text = str(number)
+        text = f"{number} {self._names.get(number, '')}".strip()
         size = painter.fontMetrics().size(0, text)
         badge = QRectF(position.x() + 6, position.y() - 6 - size.height(), size.width() + 8, 0)
         badge.setHeight(size.height() + 2)

@@ -1,11 +1,11 @@
-"""The marks of a conversation: added, refined, removed, undone; numbers never change hands."""
+"""The marks of a conversation: every change can be undone; numbers never change hands."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections import deque
 from dataclasses import dataclass
-from typing import Deque, List, Optional, Sequence, Tuple
+from typing import Deque, List, Optional, Sequence, Set, Tuple
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -27,6 +27,7 @@ translate = QCoreApplication.translate
 __all__ = ["AddedFeatures", "MapMark", "MapPrompt", "PromptSet", "SkippedFeature"]
 
 _UNDO_STEPS = 100
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -56,14 +57,24 @@ class PromptSet(QObject):
         super().__init__(parent)
         self._state = _State()
         self._history: Deque[_State] = deque(maxlen=_UNDO_STEPS)
+        self._undone: List[_State] = []
 
     @property
     def marks(self) -> Tuple[MapMark, ...]:
         return self._state.marks
 
     @property
+    def visible_marks(self) -> Tuple[MapMark, ...]:
+        """Those that are drawn on the map and asked about."""
+        return tuple(mark for mark in self.marks if not mark.hidden)
+
+    @property
     def can_undo(self) -> bool:
         return bool(self._history)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._undone)
 
     def add(self, prompt: MapPrompt, crs: QgsCoordinateReferenceSystem) -> MapMark:
         """Take a drawn prompt; a negative one refines the mark that was drawn last.
@@ -98,11 +109,21 @@ class PromptSet(QObject):
             self._change(_State((*self.marks, *marks), marks[-1].number + 1))
         return AddedFeatures(tuple(marks), tuple(skipped))
 
-    def remove(self, number: int) -> None:
-        """Forget one mark; nothing happens when there is none of that number."""
-        kept = tuple(mark for mark in self.marks if mark.number != number)
+    def remove(self, *numbers: int) -> None:
+        """Forget marks, in one undo step; nothing happens when there is none of these numbers."""
+        gone = set(numbers)
+        kept = tuple(mark for mark in self.marks if mark.number not in gone)
         if len(kept) < len(self.marks):
             self._change(_State(kept, self._state.next_number))
+
+    def rename(self, number: int, name: str) -> None:
+        """Call a mark by a name of one line, or with an empty one by its number alone."""
+        name = " ".join(name.split())[:_LONGEST_NAME]
+        self._replace({number}, name=name)
+
+    def set_hidden(self, numbers: Sequence[int], hidden: bool) -> None:
+        """Hide marks from map and questions or bring them back, in one undo step."""
+        self._replace(set(numbers), hidden=hidden)
 
     def clear(self) -> None:
         """Forget all marks and count from 1 again."""
@@ -112,11 +133,34 @@ class PromptSet(QObject):
     def undo(self) -> None:
         """Take back the last change, if there is one."""
         if self._history:
+            self._undone.append(self._state)
             self._state = self._history.pop()
             self.changed.emit()
 
+    def redo(self) -> None:
+        """Make the change again that was taken back last, if there is one."""
+        if self._undone:
+            self._history.append(self._state)
+            self._state = self._undone.pop()
+            self.changed.emit()
+
+    def forget(self) -> None:
+        """Clear for good: another project begins, and nothing of the last one can be undone."""
+        self._state = _State()
+        self._history.clear()
+        self._undone.clear()
+        self.changed.emit()
+
+    def _replace(self, numbers: Set[int], **values: object) -> None:
+        marks = tuple(
+            dataclasses.replace(mark, **values) if mark.number in numbers else mark
+            for mark in self.marks
+        )
+        if marks != self.marks:
+            self._change(_State(marks, self._state.next_number))
+
     def _refine(self, prompt: MapPrompt, crs: QgsCoordinateReferenceSystem) -> MapMark:
-        drawn = [mark for mark in self.marks if mark.feature_id is None]
+        drawn = [mark for mark in self.visible_marks if mark.feature_id is None]
         if not drawn:
             raise PromptError(
                 translate("Canvas", "There is no mark to subtract from."),
@@ -132,6 +176,7 @@ class PromptSet(QObject):
 
     def _change(self, state: _State) -> None:
         self._history.append(self._state)
+        self._undone.clear()
         self._state = state
         self.changed.emit()
 

@@ -22,8 +22,8 @@ STAMP = "earthgptx-version"
 """File in the private environment, written last by whoever fills it: the plugin's version."""
 
 translate = QCoreApplication.translate
-_PACKAGE_FOLDER = Path(os.path.realpath(__file__)).parent.parent
-_MODULE_ARGUMENTS = ("-I", "-u", "-m", "backend")
+PACKAGE_FOLDER = Path(os.path.realpath(__file__)).parent.parent
+MODULE_ARGUMENTS = ("-I", "-u", "-m", "backend")
 
 # QGIS sets or inherits these for its own Python, PROJ, GDAL and Qt. In another Python with its own
 # PROJ and GDAL each of them has been seen to break imports or every look-up of a CRS.
@@ -93,18 +93,18 @@ def command_of_environment(folder: Path, version: str) -> Optional[BackendComman
     if not python.is_file() or _stamp(folder) != version:
         return None
     return BackendCommand(
-        str(python), _MODULE_ARGUMENTS, translate("Environment", "the private environment")
+        str(python), MODULE_ARGUMENTS, translate("Environment", "the private environment")
     )
 
 
-def command_of_checkout(package_folder: Path = _PACKAGE_FOLDER) -> Optional[BackendCommand]:
+def command_of_checkout(package_folder: Path = PACKAGE_FOLDER) -> Optional[BackendCommand]:
     """`.venv-backend` of the source checkout that the plugin's folder is a link into, if it is."""
     checkout = package_folder.parent
     python = python_of(checkout / ".venv-backend")
     if not (checkout / "pyproject.toml").is_file() or not python.is_file():
         return None
     return BackendCommand(
-        str(python), _MODULE_ARGUMENTS, translate("Environment", "the source checkout")
+        str(python), MODULE_ARGUMENTS, translate("Environment", "the source checkout")
     )
 
 
@@ -121,7 +121,7 @@ def python_of(environment: Path) -> Path:
     return environment / "bin" / "python"
 
 
-def plugin_version(package_folder: Path = _PACKAGE_FOLDER) -> str:
+def plugin_version(package_folder: Path = PACKAGE_FOLDER) -> str:
     """The version in metadata.txt, in the plugin's folder or, in a checkout, above it."""
     metadata = configparser.ConfigParser(interpolation=None)
     places = [package_folder / "metadata.txt", package_folder.parent / "metadata.txt"]
@@ -147,11 +147,15 @@ def _stamp(folder: Path) -> Optional[str]:
 
 
 def _what_is_missing(folder: Path) -> str:
+    found = _stamp(folder)
     if not python_of(folder).is_file():
+        if found is not None:
+            return translate(
+                "Environment", "The Python that the backend in {} was installed with is gone."
+            ).format(folder)
         return translate(
             "Environment", "The backend is not installed: there is none in {}."
         ).format(folder)
-    found = _stamp(folder)
     if found is None:
         return translate(
             "Environment", "The installation of the backend in {} was not finished."
@@ -164,5 +168,5 @@ def _what_is_missing(folder: Path) -> str:
 def _what_to_do() -> str:
     return translate(
         "Environment",
-        "Install it as the plugin's README says, or name a backend command in the settings.",
+        "Press Install, or name a backend command in the settings.",
     )

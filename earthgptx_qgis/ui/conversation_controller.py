@@ -59,7 +59,7 @@ class ConversationController(QObject):
             plan = plan_ask(
                 self._dock.source,
                 question,
-                self._prompt_set.marks,
+                self._prompt_set.visible_marks,
                 self._canvas,
                 self._dock.results.chosen_minimum_score,
             )
@@ -134,7 +134,7 @@ class ConversationController(QObject):
             self._dock.message.warn(
                 self.tr("The project was closed while an answer was on its way: it was dropped.")
             )
-        self._prompt_set.clear()
+        self._prompt_set.forget()
 
     def _abandon(self) -> None:
         if self._running is not None:

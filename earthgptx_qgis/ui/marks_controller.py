@@ -12,6 +12,7 @@ from ..canvas.crs import crs_of
 from ..canvas.prompts import MapMark, PromptSet
 from .dock import EarthGPTXDock
 from .map_view import extent_of_points, zoom_to
+from .undo_keys import UndoKeys
 
 
 class MarksController(QObject):
@@ -30,10 +31,14 @@ class MarksController(QObject):
         self._dock = dock
         prompt_set.changed.connect(self._show_marks)
         dock.prompts.selected_features_wanted.connect(self.use_selected_features)
+        dock.prompts.undo_wanted.connect(prompt_set.undo)
         dock.prompts.remove_wanted.connect(lambda: self.remove(dock.marks.chosen))
         dock.prompts.clear_wanted.connect(prompt_set.clear)
         dock.marks.remove_wanted.connect(self.remove)
+        dock.marks.rename_wanted.connect(prompt_set.rename)
+        dock.marks.hiding_wanted.connect(prompt_set.set_hidden)
         dock.marks.mark_activated.connect(self.show)
+        dock.installEventFilter(UndoKeys(prompt_set, lambda: True, self))
 
     def use_selected_features(self) -> None:
         """Mark the selected features of the current vector layer."""
@@ -67,8 +72,7 @@ class MarksController(QObject):
 
     def remove(self, numbers: Sequence[int]) -> None:
         """Remove marks."""
-        for number in numbers:
-            self._prompt_set.remove(number)
+        self._prompt_set.remove(*numbers)
 
     def show(self, number: int) -> None:
         """Zoom to a mark."""
@@ -80,6 +84,7 @@ class MarksController(QObject):
         marks = self._prompt_set.marks
         self._dock.marks.set_marks(marks)
         self._dock.prompts.set_mark_count(len(marks))
+        self._dock.prompts.set_can_undo(self._prompt_set.can_undo)
 
 
 def zoom_to_mark(canvas: QgsMapCanvas, mark: MapMark) -> None:

@@ -15,13 +15,14 @@ POLYGON_TOOL = "earthgptx_polygon_tool"  # checkable QToolButton
 SCRIBBLE_TOOL = "earthgptx_scribble_tool"  # checkable QToolButton
 USE_SELECTED_FEATURES = "earthgptx_use_selected_features"  # QToolButton
 MARKS = "earthgptx_marks"  # QListWidget, one row a mark, item data: its number
+UNDO_MARK = "earthgptx_undo_mark"  # QToolButton
 REMOVE_MARK = "earthgptx_remove_mark"  # QToolButton
 CLEAR_MARKS = "earthgptx_clear_marks"  # QToolButton
 
 CONVERSATION = "earthgptx_conversation"  # QTextBrowser
 MESSAGE = "earthgptx_message"  # QLabel, hidden while there is nothing to say
 PROGRESS = "earthgptx_progress"  # QProgressBar, hidden while nothing is asked
-QUESTION = "earthgptx_question"  # QLineEdit
+QUESTION = "earthgptx_question"  # QPlainTextEdit
 ASK = "earthgptx_ask"  # QPushButton, hidden while an answer is on its way
 STOP = "earthgptx_stop"  # QPushButton, shown in the place of ASK
 
@@ -36,6 +37,20 @@ WRITE_TO_LAYER = "earthgptx_write_to_layer"  # QAction in that menu
 STATE = "earthgptx_state"  # QLabel: what the backend is doing
 STATE_ACTION = "earthgptx_state_action"  # QToolButton: start the backend again
 STATE_SETTINGS = "earthgptx_state_settings"  # QToolButton: the options page, shown on failure
+STATE_INSTALL = "earthgptx_state_install"  # QToolButton: the installation, shown on failure
+
+INSTALL_DIALOG = "earthgptx_install_dialog"  # QDialog
+INSTALL_WAY = "earthgptx_install_way"  # QRadioButton, followed by _ and the value of a Way
+INSTALL_INTERPRETER = "earthgptx_install_interpreter"  # QgsFileWidget
+INSTALL_FOLDER = "earthgptx_install_folder"  # QgsFileWidget: wheels
+INSTALL_FOLDER_INTERPRETER = "earthgptx_install_folder_interpreter"  # QgsFileWidget
+INSTALL_ENVIRONMENT = "earthgptx_install_environment"  # QgsFileWidget
+INSTALL_COMMAND = "earthgptx_install_command"  # QLineEdit
+INSTALL_START = "earthgptx_install_start"  # QPushButton, hidden while something runs
+INSTALL_CANCEL = "earthgptx_install_cancel"  # QPushButton, shown in its place
+INSTALL_REMOVE = "earthgptx_install_remove"  # QPushButton, hidden while nothing is installed
+INSTALL_CLOSE = "earthgptx_install_close"  # QPushButton
+INSTALL_MESSAGE = "earthgptx_install_message"  # QLabel, hidden while there is nothing to say
 
 OPTIONS = "earthgptx_options"  # QgsOptionsPageWidget
 OPTION_BACKEND_COMMAND = "earthgptx_option_backend_command"  # QLineEdit

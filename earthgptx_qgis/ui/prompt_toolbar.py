@@ -18,6 +18,7 @@ class PromptToolbar(QWidget):
     tool_wanted = pyqtSignal(object)
     """The PromptShape whose tool the user wants, None to go back to the tool of before."""
     selected_features_wanted = pyqtSignal()
+    undo_wanted = pyqtSignal()
     remove_wanted = pyqtSignal()
     clear_wanted = pyqtSignal()
 
@@ -50,6 +51,13 @@ class PromptToolbar(QWidget):
             "features",
             self.tr("Use the selected features of the current vector layer as marks."),
         )
+        self._undo = self._button(
+            object_names.UNDO_MARK,
+            "undo",
+            self.tr(
+                "Take back the last change of the marks (Ctrl+Z; Ctrl+Shift+Z makes it again)."
+            ),
+        )
         self._remove = self._button(
             object_names.REMOVE_MARK, "remove", self.tr("Remove the marks chosen in the list.")
         )
@@ -60,9 +68,11 @@ class PromptToolbar(QWidget):
                 lambda checked, shape=shape: self.tool_wanted.emit(shape if checked else None)
             )
         features.clicked.connect(lambda _: self.selected_features_wanted.emit())
+        self._undo.clicked.connect(lambda _: self.undo_wanted.emit())
         self._remove.clicked.connect(lambda _: self.remove_wanted.emit())
         self._clear.clicked.connect(lambda _: self.clear_wanted.emit())
         self.set_mark_count(0)
+        self.set_can_undo(False)
 
     def show_tool(self, shape: Optional[PromptShape]) -> None:
         """Press the button of the active tool, release the others."""
@@ -74,6 +84,10 @@ class PromptToolbar(QWidget):
         self._remove.setEnabled(count > 0)
         self._clear.setEnabled(count > 0)
 
+    def set_can_undo(self, can_undo: bool) -> None:
+        """Taking back is offered only where something was done."""
+        self._undo.setEnabled(can_undo)
+
     def _lay_out(self, features: ThemedButton) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -83,6 +97,7 @@ class PromptToolbar(QWidget):
         layout.addWidget(self._separator())
         layout.addWidget(features)
         layout.addStretch(1)
+        layout.addWidget(self._undo)
         layout.addWidget(self._remove)
         layout.addWidget(self._clear)
 

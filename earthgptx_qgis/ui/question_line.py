@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Optional, Sequence
 
-from qgis.PyQt.QtCore import QStringListModel, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from . import object_names
+from .question_edit import QuestionEdit
 
 
 class QuestionLine(QWidget):
@@ -19,14 +20,9 @@ class QuestionLine(QWidget):
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
-        self._words = QStringListModel(self)
-        completer = QCompleter(self._words, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchStartsWith)
-        self._line = QLineEdit(self)
-        self._line.setObjectName(object_names.QUESTION)
-        self._line.setClearButtonEnabled(True)
-        self._line.setCompleter(completer)
+        self._edit = QuestionEdit(self)
+        self._edit.setObjectName(object_names.QUESTION)
+        self._edit.setToolTip(self.tr("Enter asks, Shift+Enter begins a new line."))
         self._ask = QPushButton(self.tr("Ask"), self)
         self._ask.setObjectName(object_names.ASK)
         self._ask.setToolTip(self.tr("Ask about what the map shows of the layer (Enter)"))
@@ -37,26 +33,27 @@ class QuestionLine(QWidget):
 
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._line, 1)
-        layout.addWidget(self._ask)
-        layout.addWidget(self._stop)
+        bottom = Qt.AlignmentFlag.AlignBottom
+        layout.addWidget(self._edit, 1, bottom)
+        layout.addWidget(self._ask, 0, bottom)
+        layout.addWidget(self._stop, 0, bottom)
 
-        self._line.returnPressed.connect(self._on_asked)
+        self._edit.asked.connect(self._on_asked)
         self._ask.clicked.connect(lambda _: self._on_asked())
         self._stop.clicked.connect(lambda _: self.stop_wanted.emit())
 
     @property
     def text(self) -> str:
         """The question, without the spaces around it."""
-        return self._line.text().strip()
+        return self._edit.toPlainText().strip()
 
     def set_hint(self, hint: str) -> None:
         """What the empty line says."""
-        self._line.setPlaceholderText(hint)
+        self._edit.setPlaceholderText(hint)
 
     def set_words(self, words: Sequence[str]) -> None:
         """The categories the model knows, offered while typing."""
-        self._words.setStringList(sorted(words))
+        self._edit.set_words(words)
 
     def set_busy(self, busy: bool) -> None:
         """Show Stop in the place of Ask."""
@@ -65,5 +62,5 @@ class QuestionLine(QWidget):
 
     def _on_asked(self) -> None:
         if self._ask.isVisibleTo(self):
-            self._line.selectAll()  # the next question is typed over this one
+            self._edit.selectAll()  # the next question is typed over this one
             self.asked.emit(self.text)

@@ -28,6 +28,7 @@ class StateLine(QWidget):
     """A coloured dot, one line of text, and buttons to get a backend going."""
 
     start_wanted = pyqtSignal()
+    install_wanted = pyqtSignal()
     settings_wanted = pyqtSignal()
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
@@ -41,6 +42,12 @@ class StateLine(QWidget):
         self._start = self._button(
             object_names.STATE_ACTION, self.tr("Start"), self.tr("Start the backend")
         )
+        self._install = self._button(
+            object_names.STATE_INSTALL,
+            self.tr("Install..."),
+            self.tr("Install the backend, or repair it"),
+        )
+        self._install.clicked.connect(lambda _: self.install_wanted.emit())
         self._settings.clicked.connect(lambda _: self.settings_wanted.emit())
         self._start.clicked.connect(lambda _: self.start_wanted.emit())
         self._lay_out()
@@ -58,6 +65,7 @@ class StateLine(QWidget):
         self._dot.set_colour(_COLOURS[state])
         whole = f"{label}: {text}" if text and text != label else label
         self._text.set_text(whole, wrapped=state is BackendState.FAILED)
+        self._install.setVisible(state is BackendState.FAILED)
         self._settings.setVisible(state is BackendState.FAILED)
         self._start.setVisible(state in (BackendState.STOPPED, BackendState.FAILED))
 
@@ -70,6 +78,7 @@ class StateLine(QWidget):
         layout.addWidget(self._text, 0, 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
+        buttons.addWidget(self._install)
         buttons.addWidget(self._settings)
         buttons.addWidget(self._start)
         layout.addLayout(buttons, 1, 0, 1, 2)

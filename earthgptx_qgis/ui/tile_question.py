@@ -74,7 +74,7 @@ class TileQuestion(QObject):
             request_id=0,
             tile=tile,
             task=self._plan.task,
-            question=self._plan.question,
+            question=" ".join(self._plan.question.split()),
             marks=marks,
             minimum_score=self._plan.minimum_score,
         )

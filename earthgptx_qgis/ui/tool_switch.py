@@ -13,6 +13,7 @@ from ..canvas.prompts import MapPrompt, PromptSet
 from ..errors import EarthGPTXError
 from ..wire.messages import PromptShape
 from .prompt_toolbar import PromptToolbar
+from .undo_keys import UndoKeys
 
 
 class ToolSwitch(QObject):
@@ -43,6 +44,8 @@ class ToolSwitch(QObject):
             tool.prompted.connect(self._on_prompted)
         canvas.mapToolSet.connect(self._on_map_tool_set)
         canvas.installEventFilter(self)
+        self._undo_keys = UndoKeys(prompt_set, lambda: self.active, self)
+        canvas.installEventFilter(self._undo_keys)
         toolbar.tool_wanted.connect(self.use)
 
     def use(self, shape: Optional[PromptShape]) -> None:
@@ -63,6 +66,7 @@ class ToolSwitch(QObject):
         """Give the tool of before back and let the canvas forget ours; for unloading."""
         if self.active:
             self.use(None)
+        self._canvas.removeEventFilter(self._undo_keys)
         self._canvas.removeEventFilter(self)
         self._canvas.mapToolSet.disconnect(self._on_map_tool_set)
         for tool in self._tools.values():

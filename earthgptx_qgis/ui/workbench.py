@@ -12,6 +12,7 @@ from ..runtime.session import Session
 from . import object_names
 from .conversation_controller import ConversationController
 from .dock import EarthGPTXDock
+from .install_controller import InstallController
 from .marks_controller import MarksController
 from .output_controller import OutputController
 from .results_controller import ResultsController
@@ -37,6 +38,7 @@ class Workbench(QObject):
         self.conversation = ConversationController(
             canvas, self.session, self.prompt_set, self.dock, self.results, self
         )
+        self.installation = InstallController(self.session, iface.mainWindow(), self)
         self._connect()
         self.dock.hide()  # it opens when it is asked for
         iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
@@ -47,6 +49,7 @@ class Workbench(QObject):
         self.results.release()
         self.tools.release()
         self.overlay.remove()
+        self.installation.release()
         self.session.shut_down()
         self._iface.removeDockWidget(self.dock)
         self.dock.deleteLater()
@@ -57,6 +60,7 @@ class Workbench(QObject):
         self.dock.escape_pressed.connect(self._on_escape)
         self.dock.visibilityChanged.connect(self._on_visibility_changed)
         self.dock.state.start_wanted.connect(self.session.start)
+        self.dock.state.install_wanted.connect(self.installation.open)
         self.dock.state.settings_wanted.connect(
             lambda: self._iface.showOptionsDialog(self.dock, object_names.OPTIONS)
         )

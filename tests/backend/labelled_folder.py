@@ -110,8 +110,6 @@ def _outlined(name: str, split: str, objects: list[tuple[str, tuple[int, ...]]])
     record = _boxed(name, split, objects)
     for item in record["objects"]:
         left, top, right, bottom = item["bbox"]
-        # Pillow fills the outline's own pixels too.
-        right, bottom = right - 1, bottom - 1
         item["polygons"] = [[left, top, right, top, right, bottom, left, bottom]]
     return record
 

@@ -24,7 +24,6 @@ from backend.data.image_turns import (
 from backend.data.instructions import Facts, Target, Turn, TurnBuilder
 from backend.data.mark_turns import describe_mark, describe_mark_in_detail, relate_marks
 from backend.data.mark_turns import summarise_marks as summarise
-from backend.data.places import place_of
 from backend.data.question_templates import SELECTOR_WORDS
 from backend.data.sample import Instance
 from backend.data.speaker import Speaker
@@ -319,24 +318,6 @@ def test_held_out_wordings_are_never_taught():
 
 def _texts(value):
     return value if isinstance(value, tuple) else ()
-
-
-@pytest.mark.parametrize(
-    ("box", "place"),
-    [
-        ((0, 0, 20, 20), "in the upper left"),
-        ((50, 0, 70, 20), "at the top"),
-        ((100, 0, 120, 20), "in the upper right"),
-        ((0, 40, 20, 50), "on the left"),
-        ((50, 40, 70, 50), "in the center"),
-        ((100, 40, 120, 50), "on the right"),
-        ((0, 70, 20, 90), "in the lower left"),
-        ((50, 70, 70, 90), "at the bottom"),
-        ((110, 80, 130, 100), "in the lower right"),
-    ],
-)
-def test_places_are_said_in_words(box, place):
-    assert place_of(box, (120, 90)) == place
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from backend.data.labelled_folder import parts_in, read_part
+from backend.data.vocabulary import NOUNS
 from backend.errors import RasterError
 from tests.backend.labelled_folder import (
     AIRPLANES,
@@ -70,7 +70,7 @@ def test_a_small_object_on_a_large_one_stays_visible(folder):
     inner = {
         "category": "vehicle",
         "bbox": [70, 54, 80, 60],
-        "polygons": [[70, 54, 79, 54, 79, 59, 70, 59]],
+        "polygons": [[70, 54, 80, 54, 80, 60, 70, 60]],
     }
     record["objects"].insert(0, inner)
     path.write_text(json.dumps(description))
@@ -147,11 +147,33 @@ def test_a_part_that_does_not_say_what_it_must_is_named(folder, text):
         read_part(folder, "optical/tanks", ["val"])
 
 
-def test_a_category_without_words_is_named(folder):
+def test_a_category_of_ones_own_gets_words_by_rule(folder):
     path = folder / "optical" / "tanks.json"
-    path.write_text(path.read_text().replace('"storage tank"', '"hovercraft"'))
-    with pytest.raises(RasterError, match="categories without words: hovercraft"):
-        read_part(folder, "optical/tanks", ["val"])
+    path.write_text(path.read_text().replace('"storage tank"', '"water factory"'))
+    sample = only(folder, "optical/tanks")
+    assert [item.category for item in sample.instances] == ["water factory"] * 3
+    assert NOUNS["water factory"].forms == (("water factory", "water factories"),)
+
+
+def test_what_a_part_or_an_image_calls_incomplete_is_not_complete(folder):
+    path = folder / "optical" / "tanks.json"
+    description = json.loads(path.read_text())
+    description["images"][2]["incomplete"] = ["storage tank"]
+    path.write_text(json.dumps(description))
+    assert only(folder, "optical/tanks").complete == frozenset()
+    assert read_part(folder, "optical/tanks", ["train"])[0].complete == {"storage tank"}
+    path.write_text(json.dumps({**description, "incomplete": ["storage tank"]}))
+    assert read_part(folder, "optical/tanks", ["train"])[0].complete == frozenset()
+
+
+def test_the_ground_resolution_is_that_of_the_image_else_of_the_part(folder):
+    path = folder / "optical" / "tanks.json"
+    description = json.loads(path.read_text())
+    description["gsd_m"] = 0.5
+    description["images"][1]["gsd_m"] = 0.25
+    path.write_text(json.dumps(description))
+    assert [item.gsd for item in read_part(folder, "optical/tanks", ["train"])] == [0.5, 0.25]
+    assert only(folder, "optical/vhr10").gsd is None
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason=f"the labelled data are not in {SHARED}")
@@ -164,18 +186,3 @@ def test_real_radar_and_infrared_parts_are_read_whole():
     thermal = read_part(SHARED, "infrared/sirst", ["val"])
     assert len(thermal) == 35
     assert all(sample.complete == {"small target"} for sample in thermal)
-
-
-def test_a_category_is_absent_where_the_labels_that_would_name_it_are_missing(tmp_path):
-    def record(name, labels):
-        Image.new("RGB", (32, 32)).save(tmp_path / f"{name}.png")
-        return {"file": f"{name}.png", "split": "val", "labels": labels}
-
-    images = [record("quay", ["dock", "ship"]), record("apron", ["airplane", "pavement"])]
-    part = {"name": "places", "source": "optical", "images": images}
-    (tmp_path / "optical").mkdir()
-    (tmp_path / "optical" / "places.json").write_text(json.dumps(part))
-    quay, apron = read_part(tmp_path, "optical/places", ["val"])
-    # No image of the part has tanks or courts: whether they would have been labelled is unknown.
-    assert quay.complete == {"airplane", "bridge"}
-    assert apron.complete == {"ship", "harbor"}

@@ -72,10 +72,14 @@ def done_of(engine: EarthGPTXEngine, ask: Ask) -> Done:
         Task.COUNT,
         Task.CLASSIFY_MARKS,
         Task.DESCRIBE_MARKS,
+        Task.DESCRIBE_MARKS_IN_DETAIL,
+        Task.RELATE_MARKS,
+        Task.SUMMARISE_MARKS,
         Task.FIND,
         Task.OUTLINE,
         Task.FIND_SIMILAR,
         Task.LOCATE,
+        Task.GROUNDED_DESCRIPTION,
     ],
 )
 def test_every_trained_task_ends_in_a_done_of_that_task_with_finite_numbers(engine, task):

@@ -8,17 +8,18 @@ import pytest
 from backend.evaluation.measures import (
     Figure,
     Matches,
+    Overlap,
     average_precision,
     box_overlap,
     f1_figure,
     f1_score,
-    mask_overlap,
     match_instances,
     mean_figure,
+    overlap_of_sums,
+    precision_figure,
+    touching,
     word_overlap,
 )
-from backend.evaluation.probes import Findings
-from backend.evaluation.report import figures_of
 from backend.evaluation.similarity import SentenceEncoder
 
 
@@ -42,10 +43,25 @@ def test_masks_overlap_by_their_pixels():
     one, other, empty = (np.zeros((4, 4), bool) for _ in range(3))
     one[:, :2] = True
     other[:, 1:3] = True
-    assert mask_overlap(one, other) == pytest.approx(4 / 12)
-    assert mask_overlap(one, one) == 1.0
-    assert mask_overlap(one, empty) == 0.0
-    assert mask_overlap(empty, empty) == 1.0
+    assert Overlap.of(one, other) == Overlap(4, 12)
+    assert Overlap(4, 12).share == pytest.approx(1 / 3)
+    assert Overlap.of(one, one).share == 1.0
+    assert Overlap.of(one, empty).share == 0.0
+    assert Overlap.of(empty, empty).share == 1.0
+
+
+def test_large_areas_weigh_more_in_the_overlap_of_sums():
+    assert overlap_of_sums([Overlap(10, 10), Overlap(0, 30)]) == 0.25
+    assert overlap_of_sums([Overlap(0, 0)]) == 1.0
+
+
+@pytest.mark.parametrize(("free", "near"), [(0, True), (1, True), (2, False), (5, False)])
+def test_objects_with_at_most_a_pixel_between_them_touch(free, near):
+    drawn = np.zeros((8, 20), np.int16)
+    drawn[2:6, 2:6] = 1
+    drawn[2:6, 6 + free : 10 + free] = 2
+    assert touching(drawn, [1, 2]) is near
+    assert touching(drawn, [1]) is False
 
 
 @pytest.mark.parametrize(
@@ -133,25 +149,12 @@ def test_f1_has_an_interval_over_images_and_the_count_of_true_instances():
     assert f1_figure(matches, 0.5) == figure
 
 
-def test_a_missing_answer_counts_nothing_in_both_measures_of_words():
-    findings = Findings()
-    findings.classified["box"] = [("storage tank", "storage tank", 0.9), ("", "ship", 0.0)]
-    figures = figures_of(findings, 0.3, encoder=None)
-    assert figures["mark class, box: S-IoU"].value == 50.0
-    assert figures["mark class, box: S-IoU"].count == 2
-    assert "mark class, box: SS" not in figures
-
-
-def test_union_figures_are_the_mean_of_overlaps_and_the_overlap_of_sums():
-    findings = Findings(overlaps=[1.0, 0.0], intersections=30, unions=40)
-    figures = figures_of(findings, 0.3, encoder=None)
-    assert figures["find: gIoU of the union"].value == 0.5
-    assert figures["find: cIoU of the union"].value == 0.75
-    assert figures["find: cIoU of the union"].count == 2
-
-
-def test_figures_of_nothing_are_none():
-    assert figures_of(Findings(), 0.3, encoder=None) == {}
+def test_average_precision_has_an_interval_over_images():
+    matches = [Matches((True,), (0.9,), 1), Matches((False,), (0.8,), 1)] * 20
+    figure = precision_figure(matches)
+    assert figure.value == pytest.approx(0.5)
+    assert figure.count == 40
+    assert figure.low < 0.5 < figure.high
 
 
 def test_sentences_are_alike_by_their_meaning():

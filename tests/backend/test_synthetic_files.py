@@ -12,10 +12,11 @@ import rasterio
 import rasterio.features
 
 from backend.data.synthetic.__main__ import main
+from backend.data.synthetic.changes import CAN_CHANGE, Change, changed
 from backend.data.synthetic.drawing import draw_scene, render
 from backend.data.synthetic.raster import rasterise
 from backend.data.synthetic.scene import Layout, SceneSpec
-from backend.data.synthetic.writer import write_scene
+from backend.data.synthetic.writer import write_pair, write_scene
 from backend.errors import RasterError
 from earthgptx_qgis.wire.messages import SourceKind
 
@@ -110,3 +111,58 @@ def test_a_folder_that_is_a_file_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(RasterError, match="cannot be written") as raised:
         write_scene(tmp_path / "taken", DEMO)
     assert "folder" in raised.value.hint
+
+
+def test_two_dates_lie_on_each_other_and_differ_where_the_truth_says(tmp_path: Path) -> None:
+    spec = SceneSpec(Layout.DEMO, seed=1, width=512, height=512, gsd=0.5)
+    pair = changed(draw_scene(spec), 0.4)
+    files = write_pair(tmp_path, pair, name="port")
+    assert files.after == tmp_path / "port_after.tif"
+    truth = geopandas.read_file(files.truth)
+    assert set(truth.change) == {"none", "appeared", "disappeared"}
+    assert set(truth[truth.change != "none"].category) <= {item.value for item in CAN_CHANGE}
+    with rasterio.open(files.before) as before, rasterio.open(files.after) as after:
+        assert (before.crs, before.transform, before.shape) == (
+            after.crs, after.transform, after.shape,
+        )  # fmt: skip
+        airplanes = truth[(truth.category == "airplane") & (truth.area > 60.0)]
+        assert len(airplanes) >= 4
+        for row in airplanes.itertuples():
+            inside = rasterio.features.rasterize(
+                [row.geometry], out_shape=before.shape, transform=before.transform
+            )
+            one, other = (raster.read(1)[inside == 1] for raster in (before, after))
+            likeness = np.corrcoef(one, other)[0, 1]
+            assert likeness > 0.7 if row.change == "none" else likeness < 0.3
+
+
+def test_a_thing_that_appears_is_seen_afterwards_only() -> None:
+    pair = changed(
+        draw_scene(SceneSpec(Layout.AIRPORT, seed=3, width=256, height=256, gsd=1.0)), 0.5
+    )
+    before, after = (rasterise(scene).instances() for scene in (pair.before, pair.after))
+    appeared, gone = set(pair.numbers(Change.APPEARED)), set(pair.numbers(Change.DISAPPEARED))
+    assert len(appeared) >= 3
+    assert len(gone) >= 3
+    assert appeared & set(np.unique(after))
+    assert not appeared & set(np.unique(before))
+    assert not gone & set(np.unique(after))
+
+
+def test_a_share_above_one_cannot_change() -> None:
+    with pytest.raises(ValueError, match=r"1\.5"):
+        changed(draw_scene(SceneSpec(Layout.FIELDS, width=16, height=16)), 1.5)
+
+
+def test_the_command_writes_two_dates_of_every_sensor(tmp_path: Path) -> None:
+    arguments = ["harbour", "-o", str(tmp_path), "--size", "64", "--name", "port"]
+    assert main([*arguments, "--change", "0.5", "--sensor", "sar", "infrared"]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "port_infrared_after.tif",
+        "port_infrared_before.tif",
+        "port_infrared_changes.geojson",
+        "port_sar_after.tif",
+        "port_sar_before.tif",
+        "port_sar_changes.geojson",
+    ]
+    assert main([*arguments, "--change", "0.5", "--sensor", "sar", "infrared"]) == 1

@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QTextBrowser,
     QToolButton,
 )
@@ -49,9 +50,9 @@ class Person:
         self.dock.findChild(QComboBox, object_names.TASK).setCurrentText(label)
 
     def ask(self, question=""):
-        line = self.dock.findChild(QLineEdit, object_names.QUESTION)
-        line.setText(question)
-        QTest.keyClick(line, Qt.Key.Key_Return)
+        field = self.dock.findChild(QPlainTextEdit, object_names.QUESTION)
+        field.setPlainText(question)
+        QTest.keyClick(field, Qt.Key.Key_Return)
 
     def ask_and_wait(self, question=""):
         self.ask(question)

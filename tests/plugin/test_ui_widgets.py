@@ -9,7 +9,15 @@ from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtGui import QColor, QPalette
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QComboBox, QLabel, QLineEdit, QPushButton, QSlider
+from qgis.PyQt.QtWidgets import (
+    QAction,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSlider,
+)
 from qgis.PyQt.QtWidgets import QToolButton as ToolButton
 
 from earthgptx_qgis.canvas.prompts import MapMark, MapPrompt
@@ -129,8 +137,8 @@ def test_with_no_mark_chosen_the_last_one_is_meant(dock):
 
 
 def test_enter_asks_with_the_spaces_around_the_question_taken_off(dock, qtbot):
-    line = dock.findChild(QLineEdit, object_names.QUESTION)
-    line.setText("  find ships ")
+    line = dock.findChild(QPlainTextEdit, object_names.QUESTION)
+    line.setPlainText("  find ships ")
     with qtbot.waitSignal(dock.question.asked) as asked:
         QTest.keyClick(line, Qt.Key.Key_Return)
     assert asked.args == ["find ships"]
@@ -142,19 +150,22 @@ def test_while_busy_stop_stands_in_the_place_of_ask_and_enter_asks_nothing(dock,
     with qtbot.waitSignal(dock.question.stop_wanted):
         dock.findChild(QPushButton, object_names.STOP).click()
     with qtbot.assertNotEmitted(dock.question.asked):
-        QTest.keyClick(dock.findChild(QLineEdit, object_names.QUESTION), Qt.Key.Key_Return)
+        QTest.keyClick(dock.findChild(QPlainTextEdit, object_names.QUESTION), Qt.Key.Key_Return)
 
 
 def test_the_known_categories_complete_the_question(dock):
     dock.question.set_words(["ship", "airplane"])
-    completer = dock.findChild(QLineEdit, object_names.QUESTION).completer()
-    completer.setCompletionPrefix("AIR")
-    assert completer.currentCompletion() == "airplane"
+    line = dock.findChild(QPlainTextEdit, object_names.QUESTION)
+    line.setFocus()
+    QTest.keyClicks(line, "two AIR")
+    assert line.completer.popup().isVisible()
+    line.completer.activated.emit(line.completer.currentCompletion())
+    assert line.toPlainText() == "two airplane"
 
 
 def test_escape_anywhere_in_the_dock_is_told(dock, qtbot):
     dock.activateWindow()
-    line = dock.findChild(QLineEdit, object_names.QUESTION)
+    line = dock.findChild(QPlainTextEdit, object_names.QUESTION)
     line.setFocus()
     with qtbot.waitSignal(dock.escape_pressed):
         QTest.keyClick(line, Qt.Key.Key_Escape)

@@ -7,8 +7,10 @@ import logging
 import sys
 from pathlib import Path
 
+from backend.data.synthetic.changes import changed
+from backend.data.synthetic.drawing import draw_scene
 from backend.data.synthetic.scene import Layout, SceneSpec
-from backend.data.synthetic.writer import write_scene
+from backend.data.synthetic.writer import write_pair, write_scene
 from backend.errors import BackendError
 from earthgptx_qgis.wire.messages import SourceKind
 
@@ -36,8 +38,13 @@ def main(arguments: list[str] | None = None) -> int:
             name = options.name and (
                 options.name if len(kinds) == 1 else f"{options.name}_{kind.value}"
             )
-            files = write_scene(options.output, spec, kind, name, options.overwrite)
-            _log.info("%s", files.raster)
+            if options.change is None:
+                files = write_scene(options.output, spec, kind, name, options.overwrite)
+                _log.info("%s", files.raster)
+            else:
+                pair = changed(draw_scene(spec), options.change)
+                both = write_pair(options.output, pair, kind, name, options.overwrite)
+                _log.info("%s\n%s", both.before, both.after)
     except BackendError as error:
         _log.error("%s %s", error.message, error.hint)
         return 1
@@ -63,6 +70,8 @@ def _parser() -> argparse.ArgumentParser:
         help="outer corner of the first pixel")  # fmt: skip
     add("--rotation", type=float, default=0.0, help="degrees counter-clockwise")
     add("--night", action="store_true", help="infrared: a clear night")
+    add("--change", type=float, metavar="SHARE",
+        help="two dates; this share of what can change is there at one of them only")  # fmt: skip
     add("--overwrite", action="store_true")
     return parser
 

@@ -1,14 +1,16 @@
 """Drawn scenes as training material: a folder in the layout that labelled_folder reads.
 
 `python -m backend.data.synthetic.labelled_part --count 200 --out FOLDER` writes one part per
-sensor. Buildings are covers there, as in the collections of real imagery.
+sensor. Buildings are covers there, as in the collections of real imagery. Where real labelled
+imagery is scarce more is drawn: ships and floods for radar, low flights and small targets for
+thermal cameras.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from itertools import islice
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,27 +18,47 @@ import numpy as np
 from PIL import Image
 from tqdm import tqdm
 
+from backend.data.synthetic.flood import flood
 from backend.data.synthetic.materials import COVERS
-from backend.data.synthetic.samples import Sample, samples
+from backend.data.synthetic.picture import UNKNOWN_COVER, Picture
+from backend.data.synthetic.radar_ships import radar_ships
+from backend.data.synthetic.samples import (
+    FINEST_AND_COARSEST,
+    samples,
+    thermal_from_low_flight,
+)
+from backend.data.synthetic.scene import Layout
+from backend.data.synthetic.small_targets import small_targets
 from backend.whole_files import write_whole
 from earthgptx_qgis.wire.messages import SourceKind
 
-SENSORS = (SourceKind.OPTICAL, SourceKind.OPTICAL, SourceKind.SAR, SourceKind.INFRARED)
+SHARES: tuple[tuple[Callable[[np.random.Generator, int], Picture], float], ...] = (
+    (lambda rng, size: _scene(rng, size, SourceKind.OPTICAL), 0.3),
+    (lambda rng, size: _scene(rng, size, SourceKind.SAR), 0.08),
+    (lambda rng, size: _scene(rng, size, SourceKind.INFRARED), 0.04),
+    (radar_ships, 0.24),
+    (flood, 0.08),
+    (thermal_from_low_flight, 0.14),
+    (lambda rng, size: small_targets(rng, size // 2), 0.12),
+)
+"""What is drawn, and which share of the pictures it is."""
 SMALLEST_INSTANCE = 4
+RADAR_LAYOUTS = (Layout.AIRPORT, Layout.TANK_FARM, Layout.RIVER, Layout.FIELDS)
+"""Radar shows neither courts nor the smallest boats of a marina as what they are."""
 UNSEEN = frozenset({(SourceKind.SAR, "vehicle")})
 """What a sensor shows as a few bright dots at best is not asked for."""
-COVER_NAMES = tuple(cover.value for cover in COVERS)
+COVER_NAMES = (*(cover.value for cover in COVERS), "other")
 
 
 def write_parts(folder: Path, count: int, size: int, seed: int) -> None:
     """Draw `count` scenes, spread over the sensors, and describe them in one JSON per sensor."""
     records: dict[str, list[dict[str, Any]]] = {}
-    drawn = islice(samples(seed, size, SENSORS), count)
-    for number, sample in enumerate(tqdm(drawn, total=count, desc="drawing scenes")):
-        source = sample.source_kind.value
+    for number, kind in enumerate(tqdm(_kinds(count, seed), desc="drawing scenes")):
+        picture = SHARES[kind][0](np.random.default_rng([seed, number]), size)
+        source = picture.source_kind.value
         path = folder / source / "synthetic"
         path.mkdir(parents=True, exist_ok=True)
-        records.setdefault(source, []).append(_write(folder, path / f"{number:05d}", sample))
+        records.setdefault(source, []).append(_write(folder, path / f"{number:05d}", picture))
     for source, images in records.items():
         description = {
             "name": "synthetic",
@@ -48,45 +70,59 @@ def write_parts(folder: Path, count: int, size: int, seed: int) -> None:
         write_whole(folder / source / "synthetic.json", json.dumps(description))
 
 
-def _write(folder: Path, stem: Path, sample: Sample) -> dict[str, Any]:
-    image = sample.image if sample.image.shape[2] == 3 else sample.image[:, :, 0]
-    objects, labels = _objects(sample)
+def _kinds(count: int, seed: int) -> list[int]:
+    """Which of SHARES each picture is, in their shares as exactly as the count allows."""
+    shares = np.array([share for _, share in SHARES])
+    middles = (np.arange(count) + 0.5) / count
+    kinds = np.searchsorted(np.cumsum(shares / shares.sum()), middles)
+    return np.random.default_rng(seed).permutation(kinds).tolist()
+
+
+def _scene(rng: np.random.Generator, size: int, sensor: SourceKind) -> Picture:
+    layouts = RADAR_LAYOUTS if sensor is SourceKind.SAR else tuple(FINEST_AND_COARSEST)
+    return next(samples(int(rng.integers(1 << 31)), size, (sensor,), layouts))
+
+
+def _write(folder: Path, stem: Path, drawn: Picture) -> dict[str, Any]:
+    image = drawn.image if drawn.image.shape[2] == 3 else drawn.image[:, :, 0]
+    objects, labels = _objects(drawn)
     files = {
         "file": (stem.with_suffix(".png"), Image.fromarray(image)),
         "instance_mask": (
             stem.with_name(f"{stem.name}_instances.png"),
             Image.fromarray(labels.astype(np.uint16)),
         ),
-        "mask": (stem.with_name(f"{stem.name}_covers.png"), Image.fromarray(sample.covers)),
     }
+    if (drawn.covers != UNKNOWN_COVER).any():
+        files["mask"] = (stem.with_name(f"{stem.name}_covers.png"), Image.fromarray(drawn.covers))
     for path, picture in files.values():
         picture.save(path)
-    height, width = sample.covers.shape
+    height, width = drawn.covers.shape
     names = {key: path.relative_to(folder).as_posix() for key, (path, _) in files.items()}
     return {**names, "w": width, "h": height, "split": "train", "objects": objects}
 
 
-def _objects(sample: Sample) -> tuple[list[dict[str, Any]], np.ndarray]:
+def _objects(drawn: Picture) -> tuple[list[dict[str, Any]], np.ndarray]:
     """The visible things, numbered anew without gaps, and their map."""
-    labels = np.zeros(sample.instances.shape, np.int32)
+    labels = np.zeros(drawn.instances.shape, np.int32)
     objects: list[dict[str, Any]] = []
-    for index, category in enumerate(sample.categories):
-        inside = sample.instances == index + 1
-        if category in COVER_NAMES or (sample.source_kind, category) in UNSEEN:
+    for index, category in enumerate(drawn.categories):
+        inside = drawn.instances == index + 1
+        if category in COVER_NAMES or (drawn.source_kind, category) in UNSEEN:
             continue
         if np.count_nonzero(inside) < SMALLEST_INSTANCE:
             continue
         rows, columns = np.nonzero(inside)
         box = [columns.min(), rows.min(), columns.max() + 1, rows.max() + 1]
-        objects.append({"category": _plain(category, sample), "bbox": [int(n) for n in box]})
+        plain = _plain(category, drawn.source_kind)
+        objects.append({"category": plain, "bbox": [int(n) for n in box]})
         labels[inside] = len(objects)
     return objects, labels
 
 
-def _plain(category: str, sample: Sample) -> str:
+def _plain(category: str, sensor: SourceKind) -> str:
     # Thermal collections call it a car.
-    infrared = sample.source_kind is SourceKind.INFRARED
-    return "car" if infrared and category == "vehicle" else category
+    return "car" if sensor is SourceKind.INFRARED and category == "vehicle" else category
 
 
 def main() -> None:

@@ -22,6 +22,8 @@ class Category(Enum):
     HARBOR = "harbor"
     BRIDGE = "bridge"
     VEHICLE = "vehicle"
+    PERSON = "person"
+    BICYCLE = "bicycle"
     BUILDING = "building"
     ROAD = "road"
     WATER = "water"

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from backend.data.synthetic.drawing import draw_scene, render_raster
+from backend.data.synthetic.people import with_people
+from backend.data.synthetic.picture import Picture
 from backend.data.synthetic.raster import covers, rasterise
-from backend.data.synthetic.scene import Layout, SceneSpec
+from backend.data.synthetic.scene import Layout, Scene, SceneSpec
 from earthgptx_qgis.wire.messages import SourceKind
 
-_FINEST_AND_COARSEST: dict[Layout, tuple[float, float]] = {
+FINEST_AND_COARSEST: dict[Layout, tuple[float, float]] = {
     Layout.AIRPORT: (0.3, 2.0),
     Layout.HARBOUR: (0.25, 2.5),
     Layout.TANK_FARM: (0.3, 2.0),
@@ -26,34 +27,48 @@ _FINEST_AND_COARSEST: dict[Layout, tuple[float, float]] = {
 """Range of ground sample distances in metres at which a place makes sense."""
 
 
-@dataclass(frozen=True, eq=False)
-class Sample:
-    """A picture and all that is known of it.
+_LOW_FLIGHTS = (Layout.CAR_PARK, Layout.CAR_PARK, Layout.HOUSES)
+_LOW_FINEST, _LOW_COARSEST = 0.035, 0.12
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Sample(Picture):
+    """A picture of a scene and all that is known of it.
 
     Attributes:
-        image: (H, W, C) uint8, C is 3 for optical, else 1.
-        instances: (H, W) int32, 0 = none, k = thing k; only what is visible.
-        categories: category of thing k at k - 1; a thing may be hidden and have no pixel.
-        covers: (H, W) uint8, index into materials.COVERS.
         scene_class, captions: words for the whole picture.
     """
 
     spec: SceneSpec
-    source_kind: SourceKind
-    image: npt.NDArray[np.uint8]
-    instances: npt.NDArray[np.int32]
-    categories: tuple[str, ...]
-    covers: npt.NDArray[np.uint8]
     scene_class: str
     captions: tuple[str, ...]
 
 
 def sample(spec: SceneSpec, source_kind: SourceKind) -> Sample:
     """Draw one scene as one sensor sees it, with its truth."""
-    scene = draw_scene(spec)
+    return _seen(draw_scene(spec), source_kind)
+
+
+def thermal_from_low_flight(rng: np.random.Generator, size: int) -> Sample:
+    """Cars, people and bicycles as the thermal camera of a drone sees them, mostly at night."""
+    spec = SceneSpec(
+        layout=_LOW_FLIGHTS[int(rng.integers(len(_LOW_FLIGHTS)))],
+        seed=int(rng.integers(1 << 31)),
+        width=size,
+        height=size,
+        gsd=float(np.exp(rng.uniform(np.log(_LOW_FINEST), np.log(_LOW_COARSEST)))),
+        night=bool(rng.random() < 0.75),
+    )
+    drawn = _seen(with_people(draw_scene(spec)), SourceKind.INFRARED)
+    # Such cameras keep their brightest tones for what is warmer than the ground.
+    curved = 255.0 * (drawn.image / 255.0) ** rng.uniform(1.0, 2.4)
+    return replace(drawn, image=np.rint(curved).astype(np.uint8))
+
+
+def _seen(scene: Scene, source_kind: SourceKind) -> Sample:
     raster = rasterise(scene)
     return Sample(
-        spec=spec,
+        spec=scene.spec,
         source_kind=source_kind,
         image=render_raster(raster, source_kind),
         instances=raster.instances(),
@@ -68,7 +83,7 @@ def samples(
     seed: int,
     size: int = 512,
     source_kinds: Sequence[SourceKind] = (SourceKind.OPTICAL,),
-    layouts: Sequence[Layout] = tuple(_FINEST_AND_COARSEST),
+    layouts: Sequence[Layout] = tuple(FINEST_AND_COARSEST),
 ) -> Iterator[Sample]:
     """Samples without end; the same seed gives the same ones.
 
@@ -80,7 +95,7 @@ def samples(
     rng = np.random.default_rng(seed)
     while True:
         layout = layouts[int(rng.integers(len(layouts)))]
-        finest, coarsest = _FINEST_AND_COARSEST.get(layout, (0.5, 0.5))
+        finest, coarsest = FINEST_AND_COARSEST.get(layout, (0.5, 0.5))
         spec = SceneSpec(
             layout=layout,
             seed=int(rng.integers(1 << 31)),

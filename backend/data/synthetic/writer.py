@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from backend.data.synthetic.changes import ScenePair
 from backend.data.synthetic.drawing import draw_scene, render
 from backend.data.synthetic.scene import Scene, SceneSpec
 from backend.errors import RasterError
@@ -29,6 +30,15 @@ class SceneFiles:
     raster: Path
     truth: Path
     captions: Path
+
+
+@dataclass(frozen=True)
+class PairFiles:
+    """Where two dates of a scene were written."""
+
+    before: Path
+    after: Path
+    truth: Path
 
 
 def write_scene(
@@ -51,24 +61,69 @@ def write_scene(
     """
     name = name or f"{spec.layout.value.replace(' ', '_')}_{source_kind.value}_{spec.seed}"
     files = SceneFiles(*(folder / f"{name}{suffix}" for suffix in (".tif", ".geojson", ".json")))
-    existing = [path for path in (files.raster, files.truth, files.captions) if path.exists()]
+    _refuse_existing((files.raster, files.truth, files.captions), overwrite)
+    scene = draw_scene(spec)
+    with _as_raster_error(name, folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        _write_raster(files.raster, render(scene, source_kind), spec)
+        _write_truth(files.truth, spec, _rows(scene))
+        _write_captions(files.captions, scene, source_kind)
+    return files
+
+
+def write_pair(
+    folder: Path,
+    pair: ScenePair,
+    source_kind: SourceKind = SourceKind.OPTICAL,
+    name: str | None = None,
+    overwrite: bool = False,
+) -> PairFiles:
+    """Write two dates of a place: <name>_before.tif, <name>_after.tif and <name>_changes.geojson.
+
+    The truth is that of `write_scene` with the things of both dates and a field `change`.
+
+    Raises:
+        RasterError: one of the files exists and overwrite is False, or it cannot be written.
+    """
+    spec = pair.whole.spec
+    name = name or f"{spec.layout.value.replace(' ', '_')}_{source_kind.value}_{spec.seed}"
+    endings = ("_before.tif", "_after.tif", "_changes.geojson")
+    files = PairFiles(*(folder / f"{name}{ending}" for ending in endings))
+    _refuse_existing((files.before, files.after, files.truth), overwrite)
+    rows = [{**row, "change": pair.changes[row["instance"] - 1].value} for row in _rows(pair.whole)]
+    with _as_raster_error(name, folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        _write_raster(files.before, render(pair.before, source_kind), spec)
+        _write_raster(files.after, render(pair.after, source_kind), spec)
+        _write_truth(files.truth, spec, rows, ("change",))
+    return files
+
+
+def _refuse_existing(paths: tuple[Path, ...], overwrite: bool) -> None:
+    existing = [path for path in paths if path.exists()]
     if existing and not overwrite:
         raise RasterError(
             f"{existing[0]} exists already",
             "Choose another folder or name, or allow it to be overwritten.",
         )
-    scene = draw_scene(spec)
+
+
+@contextmanager
+def _as_raster_error(name: str, folder: Path) -> Iterator[None]:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _write_raster(files.raster, render(scene, source_kind), spec)
-        _write_truth(files.truth, scene)
-        _write_captions(files.captions, scene, source_kind)
+        yield
     except OSError as error:
         raise RasterError(
             f"The scene {name} cannot be written to {folder}: {error}",
             "Choose a folder that can be written to.",
         ) from error
-    return files
+
+
+def _rows(scene: Scene) -> list[dict[str, Any]]:
+    return [
+        {"category": category, "instance": instance, "geometry": geometry}
+        for instance, category, geometry in truth_shapes(scene)
+    ]
 
 
 def truth_shapes(scene: Scene) -> Iterator[tuple[int, str, BaseGeometry]]:
@@ -123,15 +178,13 @@ def _write_raster(path: Path, picture: npt.NDArray[np.uint8], spec: SceneSpec) -
         raster.write(np.moveaxis(picture, -1, 0))
 
 
-def _write_truth(path: Path, scene: Scene) -> None:
+def _write_truth(
+    path: Path, spec: SceneSpec, rows: list[dict[str, Any]], more: tuple[str, ...] = ()
+) -> None:
     import geopandas
 
-    rows: list[dict[str, Any]] = [
-        {"category": category, "instance": instance, "geometry": geometry}
-        for instance, category, geometry in truth_shapes(scene)
-    ]
-    columns = ["category", "instance", "geometry"]
-    frame = geopandas.GeoDataFrame(rows, columns=columns, crs=scene.spec.crs)
+    columns = ["category", "instance", *more, "geometry"]
+    frame = geopandas.GeoDataFrame(rows, columns=columns, crs=spec.crs)
     with _moved_into_place(path) as temporary:
         # GeoJSON of 2008, because the newer standard allows nothing but longitude and latitude.
         frame.to_file(temporary, driver="GeoJSON", engine="pyogrio", RFC7946="NO")

@@ -1,0 +1,108 @@
+"""Tasks that have a short sequence for every mark: classify, describe, outline."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import torch
+
+from backend.data.mark_questions import ONE_MARK
+from backend.dialogue import Reading
+from backend.engine import Answer
+from backend.grounding import outline_marks
+from backend.model.prompt_encoder import PromptBatch
+from backend.words import NOT_SURE_WORDS, list_words, not_found_words
+from earthgptx_qgis.wire.messages import (
+    Mark,
+    MarkAnswer,
+    Progress,
+    Segment,
+    Task,
+    Text,
+    Verdict,
+)
+
+from .request import SURE_ENOUGH, Request
+
+MARKS_AT_ONCE = 64
+SINGLE_MARK_TASKS = frozenset(Task(name) for name in ONE_MARK)
+_SENTENCES = frozenset({Task.DESCRIBE_MARKS, Task.DESCRIBE_MARKS_IN_DETAIL})
+
+
+def each_mark(request: Request, question: str) -> Iterator[Answer]:
+    """One short sequence per mark, many at once."""
+    task = request.reply.task
+    if not question or request.ask.task is not Task.AUTO:
+        question = ONE_MARK[task.value]
+    said: list[tuple[int, str]] = []
+    scores: list[float] = []
+    for start in range(0, len(request.marks), MARKS_AT_ONCE):
+        indices = torch.arange(start, min(start + MARKS_AT_ONCE, len(request.marks)))
+        marks = request.marks[start : start + MARKS_AT_ONCE]
+        for piece in _batch(request, request.prompts.take(indices), marks, question):
+            yield piece
+            if isinstance(piece, MarkAnswer):
+                said.append((piece.mark, piece.text))
+                scores.append(piece.score)
+            elif isinstance(piece, Segment):
+                scores.append(piece.score)
+    request.reply.score = sum(scores) / max(1, len(scores))
+    if task is not Task.OUTLINE:
+        # Each mark shows its own score; the answer is doubtful where none is sure.
+        if max(scores, default=0.0) < SURE_ENOUGH.get(task, 0.0):
+            request.reply.verdict = Verdict.NOT_SURE
+        yield Text(request.ask.request_id, list_words(said))
+    elif not scores:
+        request.reply.verdict = Verdict.NOTHING_FOUND
+        yield Text(request.ask.request_id, not_found_words("object under the mark"))
+
+
+def _batch(
+    request: Request, prompts: PromptBatch, marks: tuple[Mark, ...], question: str
+) -> Iterator[Answer]:
+    started = time.perf_counter()
+    dialogue, task = request.dialogue(prompts), request.reply.task
+    readings: list[Reading] = []
+    for readings in dialogue.each_mark(question, task.value):  # noqa: B007 (the last counts)
+        yield Progress(request.ask.request_id, 0.7, "answering")
+    request.reply.spend("words", started)
+    words = [dialogue.words_of(reading) for reading in readings]
+    if task is Task.OUTLINE:
+        yield from _outlines(request, prompts, marks, words, readings)
+        return
+    for mark, said, reading in zip(marks, words, readings, strict=True):
+        if reading.refused:
+            # Marked is nothing the model knows: that it is something is as doubtful as said.
+            doubt = 1.0 - reading.probability
+            yield MarkAnswer(request.ask.request_id, mark.number, NOT_SURE_WORDS, doubt)
+            continue
+        score = reading.sureness if task in _SENTENCES else reading.probability
+        yield MarkAnswer(request.ask.request_id, mark.number, said, score)
+
+
+def _outlines(
+    request: Request,
+    prompts: PromptBatch,
+    marks: tuple[Mark, ...],
+    words: list[str],
+    readings: list[Reading],
+) -> Iterator[Answer]:
+    """The mask whatever it is called; what the name is too doubtful for goes without one."""
+    started = time.perf_counter()
+    doubtful = SURE_ENOUGH[Task.OUTLINE]
+    labels = [
+        said if said and reading.probability >= doubtful else NOT_SURE_WORDS
+        for said, reading in zip(words, readings, strict=True)
+    ]
+    states = [reading.hidden for reading in readings]
+    model, valid = request.loaded.model, request.picture.valid
+    drawn = outline_marks(model, request.seen, states, prompts, valid)
+    for label, mark, instance in zip(labels, marks, drawn, strict=True):
+        segment = instance and request.segment(instance, label, mark.number)
+        if segment:
+            yield segment
+            if request.reply.segments > 1:
+                yield Text(request.ask.request_id, ", ")
+            yield Text(request.ask.request_id, label, label)
+    request.reply.spend("pixels", started)

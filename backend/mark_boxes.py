@@ -1,0 +1,49 @@
+"""The boxes of marked objects in tile pixels: as drawn, or around the outline of what is marked."""
+
+from __future__ import annotations
+
+from backend.data.mark_questions import ONE_MARK
+from backend.data.places import Box
+from backend.dialogue import Dialogue
+from backend.grounding import outline_marks
+from backend.image_processor import Picture
+from backend.loaded_model import LoadedModel
+from backend.model.earthgptx import SeenTiles
+from backend.model.prompt_encoder import PROMPT_SHAPES, PromptBatch
+
+_BOXLESS = frozenset({"point", "scribble"})
+
+
+def drawn_boxes(prompts: PromptBatch, picture: Picture) -> list[Box]:
+    """x_min, y_min, x_max, y_max in tile pixels of what was drawn."""
+    height, width = picture.pixels.shape[1:]
+    boxes = prompts.box * prompts.box.new_tensor([width, height, width, height])
+    return [(box[0], box[1], box[2], box[3]) for box in boxes.tolist()]
+
+
+def boxes_of_marks(
+    loaded: LoadedModel,
+    seen: SeenTiles,
+    dialogue: Dialogue,
+    prompts: PromptBatch,
+    picture: Picture,
+) -> list[Box]:
+    """x_min, y_min, x_max, y_max of every mark in tile pixels.
+
+    A box or polygon is taken as it was drawn; a point or scribble says where an object is, not
+    how large, so the object is outlined.
+
+    Args:
+        dialogue: about the same marks.
+    """
+    boxes = drawn_boxes(prompts, picture)
+    shapes = [PROMPT_SHAPES[index] for index in prompts.shape.tolist()]
+    if _BOXLESS.isdisjoint(shapes):
+        return boxes
+    readings = dialogue.read_marks(ONE_MARK["outline"], "outline")
+    states = [reading.hidden for reading in readings]
+    drawn = outline_marks(loaded.model, seen, states, prompts, picture.valid)
+    return [
+        instance.box if instance is not None and shape in _BOXLESS else box
+        for box, shape, instance in zip(boxes, shapes, drawn, strict=True)
+    ]

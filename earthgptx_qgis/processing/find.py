@@ -1,0 +1,122 @@
+"""Find a phrase in a whole raster, tile by tile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Dict, Optional
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterDistance,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+    QgsWkbTypes,
+)
+
+from ..errors import AskRefused
+from ..results.segment_layer import segment_fields
+from .outputs import finish_segments, finish_when_loaded, segment_feature
+from .raster_algorithm import OUTPUT, RASTER, Parameters, RasterAlgorithm, Results
+from .texts import tr
+
+if TYPE_CHECKING:
+    from .inquiry import RasterInquiry
+
+PHRASE = "PHRASE"
+MINIMUM_SCORE = "MINIMUM_SCORE"
+PIXEL_SIZE = "PIXEL_SIZE"
+COUNT = "COUNT"
+
+
+class FindPhrase(RasterAlgorithm):
+    """A polygon of everything that a phrase names."""
+
+    NAME = "find"
+    ICON = "find"
+    TAGS = ("find", "detect", "objects", "instances", "polygons", "count", "ship", "building")
+
+    def title(self) -> str:
+        return tr("Find a phrase in a raster")
+
+    def about(self) -> str:
+        return tr(
+            "Draws a polygon around everything in a raster layer that a phrase names: ships, "
+            "storage tanks, tennis courts.\n\n"
+            "The layer is read in overlapping tiles at full detail; what several tiles show "
+            "becomes one polygon. Polygons are in the CRS of the raster. Each has a label, a score "
+            "from 0 to 1, its area in square metres on the ellipsoid, and where it comes from: "
+            "raster, kind of image, model, time.\n\n"
+            "Stopping keeps what has been found so far in an output file."
+        )
+
+    def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:
+        self.add_raster()
+        self.add(
+            QgsProcessingParameterString(PHRASE, tr("What to find")),
+            tr("A word or two, such as: ships"),
+        )
+        self.add_extent()
+        self.add_source()
+        self.add(
+            QgsProcessingParameterNumber(
+                MINIMUM_SCORE,
+                tr("Minimum score"),
+                QgsProcessingParameterNumber.Type.Double,
+                None,
+                optional=True,
+                minValue=0.0,
+                maxValue=1.0,
+            ),
+            tr("From 0 to 1; lower finds more and errs more. Unset: what suits the model."),
+        )
+        self.add(
+            QgsProcessingParameterDistance(
+                PIXEL_SIZE, tr("Pixel size"), None, RASTER, optional=True, minValue=0.0
+            ),
+            tr("Read the layer coarser, for large things or a quick look. Unset: its own pixels."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterFeatureSink(
+                OUTPUT, tr("Found"), QgsProcessing.SourceType.TypeVectorPolygon
+            ),
+            tr("A polygon for each one found."),
+        )
+        self.addOutput(QgsProcessingOutputNumber(COUNT, tr("How many were found")))
+
+    def answer(
+        self,
+        inquiry: RasterInquiry,
+        parameters: Parameters,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Results:
+        from .search import Search
+
+        phrase = self.parameterAsString(parameters, PHRASE, context).strip()
+        if not phrase:
+            raise AskRefused(tr("There is nothing to find."), tr("Type a phrase, such as: ships"))
+        search = Search(
+            inquiry,
+            phrase,
+            self.extent_for(inquiry.layer, parameters, context),
+            self.parameterAsDouble(parameters, PIXEL_SIZE, context),
+            self._minimum_score(parameters, context),
+        )
+        fields, crs = segment_fields(), inquiry.layer.crs()
+        kind = QgsWkbTypes.Type.MultiPolygon
+        rows = self.rows(parameters, context, fields, kind, crs)
+        for segment in search.found():
+            rows.add(segment_feature(search.context, segment, fields))
+        finish_when_loaded(context, rows.layer_id, finish_segments(search.context))
+        return {OUTPUT: rows.layer_id, COUNT: rows.count}
+
+    def _minimum_score(
+        self, parameters: Parameters, context: QgsProcessingContext
+    ) -> Optional[float]:
+        if parameters.get(MINIMUM_SCORE) is None:
+            return None
+        return self.parameterAsDouble(parameters, MINIMUM_SCORE, context)

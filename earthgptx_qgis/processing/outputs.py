@@ -1,0 +1,147 @@
+"""Writing polygons and rows, and how the layers that come of it look in QGIS."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, ClassVar, Dict, Optional, Sequence, Set
+
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsRendererCategory,
+    QgsSymbol,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtGui import QColor
+
+from ..results import provenance, style
+from ..results.feature_fields import LABEL_FIELD
+from ..results.provenance import AnswerContext
+from ..results.segment_layer import attributes_of
+from ..wire.messages import Segment
+from .texts import tr
+
+_COLOUR_WITHOUT_LABEL = "#dddddd"
+_OPACITY = 0.7
+
+Finish = Callable[[QgsVectorLayer], None]
+"""Done to a layer once it is loaded into the project."""
+
+
+class Rows:
+    """The sink of one output; says so where it refuses a row.
+
+    Attributes:
+        layer_id: what the algorithm returns for the output.
+        count: how many rows were written.
+    """
+
+    def __init__(
+        self, sink: QgsFeatureSink, layer_id: str, parameters: Dict[str, Any], name: str
+    ) -> None:
+        self.layer_id = layer_id
+        self.count = 0
+        self._sink = sink
+        self._parameters = parameters
+        self._name = name
+
+    def add(self, feature: QgsFeature) -> None:
+        """Write one row.
+
+        Raises:
+            QgsProcessingException: the file is full, locked or of a format that does not take it.
+        """
+        if not self._sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+            text = QgsProcessingAlgorithm.writeFeatureError(
+                self._sink, self._parameters, self._name
+            )
+            raise QgsProcessingException(text)
+        self.count += 1
+
+
+def segment_feature(
+    answer_context: AnswerContext,
+    segment: Segment,
+    fields: QgsFields,
+    more: Sequence[object] = (),
+) -> QgsFeature:
+    """A segment as a row.
+
+    Args:
+        fields: those of `segment_fields`, and further ones for the values in `more`.
+    """
+    feature = QgsFeature(fields)
+    outline = QgsGeometry()
+    outline.fromWkb(segment.wkb)
+    feature.setGeometry(outline)
+    feature.setAttributes([*attributes_of(answer_context, segment), *more])
+    return feature
+
+
+def finish_when_loaded(context: QgsProcessingContext, layer_id: str, finish: Finish) -> None:
+    """Have something done to an output layer, in the main thread, if QGIS is going to load it."""
+    if context.willLoadLayerOnCompletion(layer_id):
+        details = context.layerToLoadOnCompletionDetails(layer_id)
+        details.setPostProcessor(_PostProcessor.keep(finish))
+
+
+def finish_segments(answer_context: Optional[AnswerContext]) -> Finish:
+    """The look of the plugin's results, and where they come from, in the layer's metadata."""
+
+    def finish(layer: QgsVectorLayer) -> None:
+        style.apply_style(layer)
+        style.add_categories(layer, style.categories_of(layer))
+        if answer_context is not None:
+            provenance.record(layer, answer_context)
+
+    return finish
+
+
+def finish_labels(layer: QgsVectorLayer) -> None:
+    """A colour a label, for features of any geometry; those without one come last."""
+    index = layer.fields().lookupField(LABEL_FIELD)
+    labels = sorted(value for value in layer.uniqueValues(index) if isinstance(value, str))
+    taken: Set[str] = set()
+    categories = []
+    for label in [*labels, ""]:
+        colour = style.colour_of(label, taken)
+        taken.add(colour)
+        symbol = QgsSymbol.defaultSymbol(layer.geometryType())
+        symbol.setColor(QColor(colour if label else _COLOUR_WITHOUT_LABEL))
+        symbol.setOpacity(_OPACITY)
+        categories.append(QgsRendererCategory(label, symbol, label or tr("no answer")))
+    layer.setRenderer(QgsCategorizedSymbolRenderer(LABEL_FIELD, categories))
+    layer.setDisplayExpression(f'"{LABEL_FIELD}"')
+    layer.triggerRepaint()
+
+
+class _PostProcessor(QgsProcessingLayerPostProcessorInterface):
+    """QGIS does not own it: it is kept here until it was called."""
+
+    _kept: ClassVar[Set[_PostProcessor]] = set()
+
+    def __init__(self, finish: Finish) -> None:
+        super().__init__()
+        self._finish = finish
+
+    @classmethod
+    def keep(cls, finish: Finish) -> _PostProcessor:
+        created = cls(finish)
+        cls._kept.add(created)
+        return created
+
+    def postProcessLayer(
+        self,
+        layer: QgsVectorLayer,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> None:
+        self._finish(layer)
+        self._kept.discard(self)

@@ -1,0 +1,272 @@
+"""What all algorithms have in common: a raster layer, a backend, and how they show themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, List, Optional, Tuple
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFields,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterBand,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterRasterLayer,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QThread, QUrl
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QApplication
+
+from ..errors import EarthGPTXError
+from ..ui.icons import themed_icon
+from ..ui.task_texts import source_kind_texts
+from ..wire.messages import SourceKind
+from .outputs import Rows
+from .texts import tr
+
+if TYPE_CHECKING:
+    from .features import Features
+    from .inquiry import RasterInquiry
+
+RASTER = "RASTER"
+INPUT = "INPUT"
+EXTENT = "EXTENT"
+SOURCE_KIND = "SOURCE_KIND"
+BANDS = "BANDS"
+OUTPUT = "OUTPUT"
+
+_MANUAL = Path(__file__).resolve().parent.parent / "manual" / "processing.html"
+_KINDS = tuple(SourceKind)
+
+Parameters = Dict[str, Any]
+Results = Dict[str, Any]
+
+
+class RasterAlgorithm(QgsProcessingAlgorithm):
+    """Asks the backend about a raster layer, in whichever thread QGIS runs it.
+
+    Subclasses name themselves by the class attributes and implement `title`, `about`,
+    `initAlgorithm` and `answer`.
+    """
+
+    NAME: ClassVar[str]
+    ICON: ClassVar[str]
+    """A drawing of resources/, without its ending."""
+    TAGS: ClassVar[Tuple[str, ...]]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layer: Optional[QgsRasterLayer] = None
+
+    def title(self) -> str:
+        """What the toolbox calls it."""
+        raise NotImplementedError
+
+    def about(self) -> str:
+        """The help beside the dialog, in sentences."""
+        raise NotImplementedError
+
+    def answer(
+        self,
+        inquiry: RasterInquiry,
+        parameters: Parameters,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Results:
+        """Do the work.
+
+        Raises:
+            EarthGPTXError: it came to nothing; shown to the user.
+        """
+        raise NotImplementedError
+
+    # From here on: what QGIS asks.
+
+    def name(self) -> str:
+        return self.NAME
+
+    def displayName(self) -> str:
+        return self.title()
+
+    def group(self) -> str:
+        return tr("Rasters")
+
+    def groupId(self) -> str:
+        return "rasters"
+
+    def tags(self) -> List[str]:
+        return [*self.TAGS, "earthgpt", "ai", "segmentation", "remote sensing", "imagery"]
+
+    def shortHelpString(self) -> str:
+        return self.about()
+
+    def helpUrl(self) -> str:
+        if not _MANUAL.is_file():
+            return ""
+        url = QUrl.fromLocalFile(str(_MANUAL))
+        url.setFragment(self.NAME)
+        return url.toString()
+
+    def icon(self) -> QIcon:
+        return themed_icon(self.ICON, QApplication.palette())
+
+    def svgIconPath(self) -> str:
+        return ""  # the model designer then takes the icon, which follows the theme
+
+    def createInstance(self) -> RasterAlgorithm:
+        return type(self)()
+
+    def canExecute(self) -> Tuple[bool, str]:
+        from ..runtime.environment import find_backend  # late, as all of runtime/
+
+        try:
+            find_backend()
+        except EarthGPTXError as error:
+            return False, str(error)
+        return True, ""
+
+    def prepareAlgorithm(
+        self,
+        parameters: Parameters,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> bool:
+        layer = self.parameterAsRasterLayer(parameters, RASTER, context)
+        if layer is None:
+            raise QgsProcessingException(self.invalidRasterError(parameters, RASTER))
+        self._layer = _copy_without_thread(layer)
+        return True
+
+    def processAlgorithm(
+        self,
+        parameters: Parameters,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Results:
+        # Late, as numpy comes with it and QGIS should start fast.
+        from .backend import started_backend
+        from .inquiry import RasterInquiry
+
+        layer, self._layer = self._layer, None
+        layer.moveToThread(QThread.currentThread())
+        kind = _KINDS[self.parameterAsEnum(parameters, SOURCE_KIND, context)]
+        bands = tuple(self.parameterAsInts(parameters, BANDS, context))
+        try:
+            with started_backend(feedback) as backend:
+                model = backend.ready.model.name
+                feedback.pushInfo(
+                    f"{model}, {backend.ready.device} ({backend.ready.device_reason})"
+                )
+                inquiry = RasterInquiry(
+                    layer, kind, bands, backend, context.transformContext(), feedback
+                )
+                return self.answer(inquiry, parameters, context, feedback)
+        except EarthGPTXError as error:
+            raise QgsProcessingException(str(error)) from error
+
+    # From here on: parameters that several algorithms have.
+
+    def add_raster(self) -> None:
+        """The layer that is asked about."""
+        self.add(
+            QgsProcessingParameterRasterLayer(RASTER, tr("Raster layer")),
+            tr("The imagery: a file, a mosaic or an online layer; any data type and CRS."),
+        )
+
+    def add_extent(self) -> None:
+        """The part of it."""
+        self.add(
+            QgsProcessingParameterExtent(EXTENT, tr("Area"), optional=True),
+            tr("Where to look; the whole layer where nothing is chosen. Online layers need one."),
+        )
+
+    def add_source(self) -> None:
+        """How to read it."""
+        labels = [source_kind_texts()[kind][0] for kind in _KINDS]
+        self.add(
+            QgsProcessingParameterEnum(SOURCE_KIND, tr("Kind of image"), labels, defaultValue=0),
+            tr("Auto guesses it from bands, data type and values; correct it where it errs."),
+        )
+        self.add(
+            QgsProcessingParameterBand(
+                BANDS, tr("Bands"), None, RASTER, optional=True, allowMultiple=True
+            ),
+            tr("Three as red, green and blue, or one; as the layer's style where none is chosen."),
+            advanced=True,
+        )
+
+    def add(
+        self, parameter: QgsProcessingParameterDefinition, help_text: str, advanced: bool = False
+    ) -> None:
+        """Add a parameter with its help."""
+        parameter.setHelp(help_text)
+        if advanced:
+            flag = QgsProcessingParameterDefinition.Flag.FlagAdvanced
+            parameter.setFlags(parameter.flags() | flag)
+        self.addParameter(parameter)
+
+    def rows(
+        self,
+        parameters: Parameters,
+        context: QgsProcessingContext,
+        fields: QgsFields,
+        geometry_type: QgsWkbTypes.Type,
+        crs: QgsCoordinateReferenceSystem,
+    ) -> Rows:
+        """The output that rows are written to.
+
+        Raises:
+            QgsProcessingException: it cannot be made.
+        """
+        sink, layer_id = self.parameterAsSink(
+            parameters, OUTPUT, context, fields, geometry_type, crs
+        )
+        if sink is None:
+            raise QgsProcessingException(self.invalidSinkError(parameters, OUTPUT))
+        return Rows(sink, layer_id, parameters, OUTPUT)
+
+    def features(
+        self,
+        parameters: Parameters,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Optional[Features]:
+        """The features that were chosen; None where none were and none have to be.
+
+        Raises:
+            QgsProcessingException: the layer is not there.
+        """
+        from .features import Features
+
+        source = self.parameterAsSource(parameters, INPUT, context)
+        if source is not None:
+            return Features(source, feedback)
+        if parameters.get(INPUT) is None:
+            return None
+        raise QgsProcessingException(self.invalidSourceError(parameters, INPUT))
+
+    def extent_for(
+        self, layer: QgsRasterLayer, parameters: Parameters, context: QgsProcessingContext
+    ) -> QgsRectangle:
+        """The chosen area in the layer's CRS; empty where none is chosen."""
+        return self.parameterAsExtent(parameters, EXTENT, context, layer.crs())
+
+
+def _copy_without_thread(layer: QgsRasterLayer) -> QgsRasterLayer:
+    """A copy for the algorithm's thread to take; what the user changes later is not in it."""
+    copy = layer.clone()
+    source, target = layer.dataProvider(), copy.dataProvider()
+    if source is not None and target is not None:
+        for band in range(1, source.bandCount() + 1):  # QGIS leaves these behind
+            target.setUserNoDataValue(band, source.userNoDataValues(band))
+            target.setUseSourceNoDataValue(band, source.useSourceNoDataValue(band))
+    copy.moveToThread(None)
+    return copy

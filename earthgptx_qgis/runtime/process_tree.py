@@ -1,0 +1,49 @@
+"""Ends a program together with the programs it has started."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from typing import Dict, Iterator, List
+
+from qgis.PyQt.QtCore import QProcess
+
+_PATIENCE = 300  # milliseconds for the system's own listing of processes
+
+
+def end_tree(process_id: int) -> None:
+    """End a process and everything below it, at once and without asking; 0 stands for none.
+
+    Qt ends the process alone; what pip or uv had started would go on writing.
+    """
+    if not process_id:
+        return  # it was never started; 0 would mean this process and its whole group
+    if sys.platform == "win32":
+        _run("taskkill", "/T", "/F", "/PID", str(process_id))
+        return
+    for found in (process_id, *_below(process_id)):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(found, signal.SIGKILL)
+
+
+def _below(process_id: int) -> List[int]:
+    children: Dict[int, List[int]] = {}
+    for line in _run("ps", "-A", "-o", "pid=", "-o", "ppid=").splitlines():
+        child, parent = map(int, line.split())
+        children.setdefault(parent, []).append(child)
+
+    def walk(parent: int) -> Iterator[int]:
+        for child in children.get(parent, []):
+            yield child
+            yield from walk(child)
+
+    return list(walk(process_id))
+
+
+def _run(program: str, *arguments: str) -> str:
+    process = QProcess()
+    process.start(program, list(arguments))
+    process.waitForFinished(_PATIENCE)
+    return bytes(process.readAllStandardOutput()).decode("ascii", "replace")

@@ -1,0 +1,49 @@
+"""Geometry picks among found instances: by side, by size, by what lies near."""
+
+import numpy as np
+import pytest
+
+from backend.grounding import MaskedInstance
+from backend.selection import in_place, near_to
+
+SIZE = (100, 80)
+
+
+def patch(x, y, width, height=None):
+    return MaskedInstance(np.ones((height or width, width), bool), x, y, 0.9)
+
+
+UPPER_LEFT, UPPER_RIGHT, LOWER_LEFT = patch(10, 10, 4), patch(70, 5, 10), patch(20, 60, 8)
+ALL = [UPPER_LEFT, UPPER_RIGHT, LOWER_LEFT]
+
+
+@pytest.mark.parametrize(
+    ("selectors", "kept"),
+    [
+        ((), ALL),
+        (("left-most",), [UPPER_LEFT, LOWER_LEFT]),
+        (("right-most",), [UPPER_RIGHT]),
+        (("top-most",), [UPPER_LEFT, UPPER_RIGHT]),
+        (("bottom-most",), [LOWER_LEFT]),
+        (("top-most", "left-most"), [UPPER_LEFT]),
+        (("bottom-most", "right-most"), []),
+        (("largest",), [UPPER_RIGHT, LOWER_LEFT]),
+        (("smallest",), [UPPER_LEFT]),
+        (("left-most", "largest"), [LOWER_LEFT]),
+        (("right-most", "smallest"), [UPPER_RIGHT]),
+    ],
+)
+def test_instances_are_kept_by_side_and_by_size_among_their_kind(selectors, kept):
+    assert in_place(ALL, selectors, SIZE) == kept
+
+
+def test_of_objects_of_one_size_all_are_large_and_all_are_small():
+    same = [patch(0, 0, 5), patch(50, 0, 5)]
+    assert in_place(same, ["largest"], SIZE) == in_place(same, ["smallest"], SIZE) == same
+
+
+def test_near_is_measured_in_lengths_of_the_object_itself():
+    dock = patch(40, 0, 10, 60)
+    ship, far_ship = patch(20, 10, 12, 4), patch(10, 30, 12, 4)
+    assert near_to([ship, far_ship], [dock]) == [ship]
+    assert near_to([ship], []) == []
