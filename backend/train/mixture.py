@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import random
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +12,14 @@ import torch
 
 from backend.data.instructions import Facts, Turn, TurnBuilder
 from backend.data.labelled_folder import OTHER, UNLABELLED, parts_in, read_part
+from backend.data.licences import is_permissive
 from backend.data.sample import Instance
-from backend.errors import RasterError
+from backend.errors import RasterError, TrainingOptionsError
 
 from .crops import Crop, Cropper, LoadedSample
+from .options import MixtureOptions
+
+logger = logging.getLogger(__name__)
 
 PART_WEIGHTS = {
     "optical/vhr10": 5.0,
@@ -29,8 +35,46 @@ PART_WEIGHTS = {
     "sar/synthetic": 0.5,
     "infrared/synthetic": 0.4,
 }
-"""Share of crops from each part; a part not named here has 0.3."""
+"""Crops from each part relative to the others; a part not named here has 0.3."""
 OTHER_WEIGHT = 0.3
+
+
+def takes_part(part: str, options: MixtureOptions) -> bool:
+    """Whether crops may come from a part."""
+    if options.permissive and not is_permissive(part):
+        return False
+    if part.endswith("/synthetic") and not options.synthetic:
+        return False
+    return part not in options.leave_out and (not options.parts or part in options.parts)
+
+
+def shares_of(parts: list[str], options: MixtureOptions) -> dict[str, float]:
+    """Share of all crops of each part; together they are 1.
+
+    Raises:
+        TrainingOptionsError: a weight is negative, or nothing has any.
+    """
+    weights = {part: PART_WEIGHTS.get(part, OTHER_WEIGHT) for part in parts}
+    weights |= {part: weight for part, weight in options.weights.items() if part in weights}
+    if options.source_shares:
+        sources: dict[str, float] = defaultdict(float)
+        for part, weight in weights.items():
+            sources[_source(part)] += weight
+        weights = {
+            part: options.source_shares.get(_source(part), 0.0) * weight / sources[_source(part)]
+            for part, weight in weights.items()
+        }
+    total = sum(weights.values())
+    if total <= 0.0 or min(weights.values()) < 0.0:
+        raise TrainingOptionsError(
+            f"The weights of {', '.join(parts)} must not be negative, and not all 0.",
+            "Change weights or source_shares of the mixture.",
+        )
+    return {part: weight / total for part, weight in weights.items()}
+
+
+def _source(part: str) -> str:
+    return part.split("/")[0]
 
 
 class Mixture:
@@ -47,16 +91,21 @@ class Mixture:
         turns: int,
         chance: random.Random,
         device: torch.device,
+        options: MixtureOptions | None = None,
         split: str = "train",
     ) -> None:
         self.chance = chance
         self.cropper = Cropper(size, chance)
         self.turns = turns
+        options = options or MixtureOptions()
         self.parts = {
             part: [LoadedSample.load(sample, device) for sample in read_part(folder, part, [split])]
             for folder in folders
             for part in parts_in(folder)
+            if takes_part(part, options)
         }
+        for part in sorted({*options.parts, *options.weights} - self.parts.keys()):
+            logger.warning("%s is named in the mixture, but takes no part", part)
         self.parts = {part: samples for part, samples in self.parts.items() if samples}
         if not self.parts:
             raise RasterError(
@@ -64,13 +113,13 @@ class Mixture:
                 "Give the folder that holds optical/, sar/ or infrared/ with a JSON for each part.",
             )
         self.names = sorted(self.parts)
-        self.weights = [PART_WEIGHTS.get(name, OTHER_WEIGHT) for name in self.names]
+        self.shares = shares_of(self.names, options)
 
     def draw(self, count: int) -> tuple[list[Crop], list[list[Turn]]]:
         """The next crops, each with at least one turn."""
         crops: list[Crop] = []
         turns: list[list[Turn]] = []
-        for name in self.chance.choices(self.names, self.weights, k=count):
+        for name in self.chance.choices(self.names, list(self.shares.values()), k=count):
             crop = self.cropper.crop(self.chance.choice(self.parts[name]))
             crops.append(crop)
             turns.append(TurnBuilder(crop.facts, self.chance).turns(self.turns))
