@@ -73,7 +73,7 @@ PROBES = (
         "airplane_ohare.geojson",
         "airplane",
         (Measure.OUTLINE, Measure.UNION),
-        (0.6, 0.3),
+        (0.6, 0.3, 1.0),
     ),
     Probe(
         "Manila cars",
@@ -83,6 +83,14 @@ PROBES = (
         (Measure.INSTANCES,),
         (0.1, 0.15, 0.2, 0.3),
         "cars_manila_area.geojson",
+    ),
+    Probe(
+        "Colorado cars",
+        "hro_colorado_parking_0.15m.tif",
+        "cars_colorado.geojson",
+        "car",
+        (Measure.INSTANCES,),
+        (0.15, 0.2, 0.3),
     ),
     Probe(
         "Manila water",

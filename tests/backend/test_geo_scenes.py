@@ -16,6 +16,7 @@ TRUTH = Path(__file__).parents[1] / "geo_truth"
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "geo"
 COUNTS = {
     "airplane_ohare": 1,
+    "cars_colorado": 4,
     "cars_manila": 69,
     "cars_manila_area": 1,
     "water_manila": 2,
