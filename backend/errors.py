@@ -54,3 +54,9 @@ class VectorFileError(BackendError, OSError):
     """A vector file cannot be read, or must not be written."""
 
     kind = "vector_file"
+
+
+class TrainingOptionsError(BackendError, ValueError):
+    """A training run is told something it cannot do."""
+
+    kind = "training_options"

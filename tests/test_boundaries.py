@@ -16,6 +16,7 @@ BACKEND = ROOT / "backend"
 HEAVY = {"torch", "transformers", "rasterio", "geopandas", "shapely", "pyogrio", "pandas", "scipy"}
 COMPANIONS_OF_TORCH = {"transformers", "safetensors", "tokenizers", "accelerate"}
 MODEL_PACKAGES = {"torch", "numpy", "PIL", "scipy", "tqdm", *COMPANIONS_OF_TORCH}
+GEOGRAPHIC = {"rasterio", "geopandas", "shapely", "pyogrio"}
 SIBLINGS = ("canvas", "runtime", "results")
 
 
@@ -115,8 +116,13 @@ def test_model_and_training_run_where_only_torch_and_its_companions_are(folder):
     }
     allowed = {*MODEL_PACKAGES, "backend", "earthgptx_qgis", *sys.stdlib_module_names}
     if folder == "evaluation":
-        allowed |= evaluation_extra
+        # Within functions only; the next test sees to that for the geographic ones.
+        allowed |= evaluation_extra | GEOGRAPHIC
     assert not offenders(BACKEND / folder, lambda name: name.split(".")[0] not in allowed)
+
+
+def test_the_evaluation_loads_geographic_packages_for_georeferenced_scenes_only():
+    assert not top_level(loaded_by("backend.evaluation.geo_scenes")) & GEOGRAPHIC
 
 
 def test_importing_the_server_leaves_the_heavy_packages_for_the_first_answer():

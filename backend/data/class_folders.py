@@ -43,7 +43,8 @@ def open_class_folders(path: Path, choices: Choices) -> Collection:
     folders = class_folders_in(path)
     if not folders:
         raise RasterError(f"{path} has no folders with images.", "Make a folder for each class.")
-    source, part = choices.part_of(path)
+    source = choices.source_of(path)
+    part = choices.part_of(path, source)
     images: list[LabelledImage] = []
     for folder in folders:
         files = sorted(file for file in folder.iterdir() if is_image(file))

@@ -55,7 +55,8 @@ def open_class_masks(path: Path, choices: Choices) -> Collection:
     covers = tuple(dict.fromkeys(numbers.values()))
     named = set(covers) - {OTHER, UNLABELLED}
     register_unknown(named, areas=named)
-    source, part = choices.part_of(path)
+    source = choices.source_of(path)
+    part = choices.part_of(path, source)
     files = sorted(file for file in (path / IMAGES).rglob("*") if is_image(file))
     splits = splits_of([PurePosixPath(file.relative_to(path)) for file in files])
     images = []

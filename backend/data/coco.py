@@ -83,12 +83,13 @@ def open_coco(path: Path, choices: Choices) -> Collection:
         RasterError: a file is not as it must be; the message names the record.
     """
     if path.is_dir():
-        root = path
+        root = path.parent if path.name == ANNOTATIONS else path
         files = [_open(file) for file in coco_files_in(path)]
     else:
         root = path.parent.parent if path.parent.name == ANNOTATIONS else path.parent
         files = [_open(path)]
-    source, part = choices.part_of(path)
+    source = choices.source_of(path)
+    part = choices.part_of(path, source)
     pictures = _pictures(files, root)
     categories = frozenset(
         picture.file.categories[item["category_id"]]

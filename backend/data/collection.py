@@ -60,14 +60,18 @@ class Choices:
     point_size: float | None = None
     empty_tiles: bool = False
 
-    def part_of(self, path: Path) -> tuple[str, str]:
-        """(source, part) of a collection in this file or folder."""
-        source = self.sensor.value
-        if self.sensor is SourceKind.AUTO:
-            source = source_of_names(path.parent.name, path.stem)
-            logger.info("%s is taken for %s imagery", path.name, source)
+    def source_of(self, path: Path) -> str:
+        """The sensor of the images in, or described by, this file or folder."""
+        if self.sensor is not SourceKind.AUTO:
+            return self.sensor.value
+        source = source_of_names(path.parent.name, path.stem)
+        logger.info("%s is taken for %s imagery", path.name, source)
+        return source
+
+    def part_of(self, path: Path, source: str) -> str:
+        """Name of the part that labels in this file or folder become."""
         name = re.sub(r"\W+", "_", self.name or path.stem).strip("_")
-        return source, f"{source}/{name}"
+        return f"{source}/{name}"
 
 
 @dataclass(frozen=True)

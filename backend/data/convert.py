@@ -107,7 +107,12 @@ def _write_sample(out: Path, sample: Sample, collection: Collection) -> dict[str
 def main() -> int:
     """Convert what the command line names; 1 where it cannot be."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    options = _parser().parse_args()
+    parser = _parser()
+    options = parser.parse_args()
+    if not 0 <= options.overlap < options.tile:
+        parser.error(f"--overlap must be less than --tile ({options.tile}), not {options.overlap}")
+    if options.point_size is not None and options.point_size <= 0:
+        parser.error(f"--point-size must be positive, not {options.point_size:g}")
     choices = Choices(
         sensor=SourceKind(options.sensor),
         name=options.name,

@@ -1,8 +1,8 @@
 """Features of a vector file over georeferenced rasters: pieces of the raster with their labels.
 
 Reads whatever GDAL reads (GeoPackage, GeoJSON, FlatGeobuf, shapefile), also what the plugin wrote:
-of that only rows whose status is "accepted", where it has a status. Labels are transformed into
-the CRS of each raster. Train and validation lie in different blocks of ground that share no pixel.
+of that only the rows a review accepted. Labels are transformed into the CRS of each raster. Train
+and validation lie in different blocks of ground that share no pixel.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ logger = logging.getLogger(__name__)
 CATEGORY_FIELDS = ("category", "class", "label", "egx_label", "class_name", "classname", "type")
 """Columns that name the category, the first one there is; letter case does not matter."""
 STATUS, ACCEPTED = "status", "accepted"
+REVIEW = frozenset({"new", ACCEPTED, "rejected"})
 SOURCE_LAYER = "source_layer"
 ONE_BY_ONE = frozenset({"building"})
 """An area in masks, but drawn one by one where people draw polygons."""
@@ -65,14 +66,19 @@ class _Raster:
     path: Path
     geobox: GeoBox
     labels: tuple[_Label, ...]
+    index: shapely.STRtree
+
+    @property
+    def window(self) -> Window:
+        """All its pixels."""
+        return Window(0, 0, self.geobox.width, self.geobox.height)
 
     def within(self, window: Window) -> list[_Label]:
         """The labels that reach into a window, cut at its edges, in its pixels."""
         frame = shapely.box(*window.bounds)
         found = []
-        for label in self.labels:
-            if not label.geometry.intersects(frame):
-                continue
+        for number in sorted(self.index.query(frame, predicate="intersects").tolist()):
+            label = self.labels[number]
             seen = shapely.transform(
                 label.geometry.intersection(frame), lambda places: places - (window.x, window.y)
             )
@@ -103,22 +109,29 @@ def open_geo_labels(path: Path, choices: Choices) -> Collection:
         for name in set(categories)
         if name in choices.areas or (is_area(name) and name not in ONE_BY_ONE)
     )
-    source, part = _part(path, paths[0], choices)
-    reviewed = STATUS in frame.columns
+    source = choices.source_of(paths[0])
     cutter = _Cutter(
-        part=part,
+        part=choices.part_of(path, source),
         source=source,
         objects=frozenset(categories) - areas,
         covers=(OTHER, *sorted(areas)) if areas else (),
-        is_complete=not (choices.incomplete or reviewed),
+        is_complete=not (choices.incomplete or _is_reviewed(frame)),
         choices=choices,
     )
-    return Collection(part, tuple(cutter.images(rasters)), cutter.objects, cutter.covers)
+    images = tuple(cutter.images(rasters))
+    return Collection(cutter.part, images, cutter.objects, cutter.covers)
+
+
+def _is_reviewed(frame: geopandas.GeoDataFrame) -> bool:
+    """Whether rows have the status of a review, and not some other one."""
+    if STATUS not in frame.columns:
+        return False
+    return set(frame[STATUS].dropna().astype(str).str.lower()) <= REVIEW
 
 
 def _reviewed(frame: geopandas.GeoDataFrame, path: Path) -> geopandas.GeoDataFrame:
-    """Only accepted rows, where rows have a status."""
-    if STATUS not in frame.columns:
+    """Only accepted rows, where rows were reviewed."""
+    if not _is_reviewed(frame):
         return frame
     accepted = frame.loc[frame[STATUS].astype(str).str.lower() == ACCEPTED]
     if accepted.empty:
@@ -174,13 +187,6 @@ def _rasters_beside(path: Path, frame: geopandas.GeoDataFrame) -> tuple[Path, ..
     return found
 
 
-def _part(path: Path, raster: Path, choices: Choices) -> tuple[str, str]:
-    """(source, part): the raster says the sensor, the labels the name."""
-    source, _ = choices.part_of(raster)
-    _, part = choices.part_of(path)
-    return source, f"{source}/{part.partition('/')[2]}"
-
-
 def _placed(
     raster: Path,
     path: Path,
@@ -199,7 +205,8 @@ def _placed(
         geometry, is_point = _area_of(place.geometry, geobox, choices, feature)
         labels.append(_Label(categories[place.row], geometry, is_point))
     logger.info("%s: %d of %d features lie on it", raster.name, len(labels), len(frame))
-    return _Raster(raster, geobox, tuple(labels))
+    index = shapely.STRtree([label.geometry for label in labels])
+    return _Raster(raster, geobox, tuple(labels), index)
 
 
 def _area_of(
@@ -252,9 +259,7 @@ class _Cutter:
         blocks = [
             (raster, block)
             for raster in rasters
-            for block in blocks_of(
-                Window(0, 0, raster.geobox.width, raster.geobox.height), self.side
-            )
+            for block in blocks_of(raster.window, self.choices.tile)
             if self.choices.empty_tiles or raster.within(block)
         ]
         order = sorted(
@@ -268,14 +273,9 @@ class _Cutter:
         return [
             self._image(raster, window, VALIDATION if k in validation else TRAIN)
             for k, (raster, block) in enumerate(blocks)
-            for window in overlapping_windows(block, self.side, self.choices.overlap)
+            for window in overlapping_windows(block, self.choices.tile, self.choices.overlap)
             if self.choices.empty_tiles or raster.within(window)
         ]
-
-    @property
-    def side(self) -> int:
-        """Of a piece, in pixels."""
-        return self.choices.tile
 
     def _image(self, raster: _Raster, window: Window, split: str) -> LabelledImage:
         name = f"{raster.path.stem}_{window.x}_{window.y}"

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from backend.errors import BackendError, RasterError
+from backend.errors import RasterError
 from backend.image_processor import guess_source_kind, prepare_picture
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 from earthgptx_qgis.wire.messages import Array, SourceKind, Tile
@@ -34,26 +34,10 @@ def read_picture(path: Path, source: str) -> np.ndarray:
     """
     if path.suffix.lower() in RASTERS:
         return _read_raster(path, source)
-    try:
-        with Image.open(path) as picture:
-            if any(str(tile[3]).find(";16B") >= 0 for tile in picture.tile) and (
-                picture.mode == "RGB"
-            ):
-                raise RasterError(
-                    f"{path} is a colour image of 16 bits, which would lose half of them.",
-                    "Save it as a GeoTIFF.",
-                )
-            if picture.mode[0] in "IF":
-                return shown(_tile_of(np.asarray(picture)[:, :, None], path.stem, source))
-            return np.asarray(picture.convert("RGB"))
-    except (OSError, ValueError) as error:
-        if isinstance(error, BackendError):
-            raise
-        raise RasterError(
-            f"{path} cannot be read: {getattr(error, 'strerror', None) or error}",
-            "Check that the file is there and that Pillow can decode its format "
-            "(AVIF needs Pillow 11.3 or newer).",
-        ) from error
+    picture = _opened(path)
+    if picture.mode[0] in "IF":
+        return shown(_tile_of(np.asarray(picture)[:, :, None], path.stem, source))
+    return np.asarray(picture.convert("RGB"))
 
 
 def read_indices(path: Path) -> np.ndarray:
@@ -62,19 +46,33 @@ def read_indices(path: Path) -> np.ndarray:
     Raises:
         RasterError: the file is missing or broken, or has colours where numbers are due.
     """
-    try:
-        with Image.open(path) as picture:
-            numbers = np.asarray(picture)
-    except (OSError, ValueError) as error:
-        raise RasterError(
-            f"{path} cannot be read: {error}", "Check that the file is there and a PNG."
-        ) from error
+    numbers = np.asarray(_opened(path))
     if numbers.ndim != 2:
         raise RasterError(
             f"{path} has {numbers.shape[2]} bands: a mask has one, with a class number a pixel.",
             "Turn colours into class numbers first.",
         )
     return numbers
+
+
+def _opened(path: Path) -> Image.Image:
+    """An image with its pixels in memory."""
+    try:
+        with Image.open(path) as picture:
+            stored = [str(tile[3]) for tile in picture.tile]
+            picture.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise RasterError(
+            f"{path} cannot be read: {getattr(error, 'strerror', None) or error}",
+            "Check that the file is there, that Pillow can decode its format (AVIF needs Pillow "
+            "11.3 or newer), and that it is no larger than some thousand pixels a side.",
+        ) from error
+    if picture.mode == "RGB" and any(";16B" in mode for mode in stored):
+        raise RasterError(
+            f"{path} is a colour image of 16 bits, which would lose half of them.",
+            "Save it as a GeoTIFF.",
+        )
+    return picture
 
 
 def shown(tile: Tile) -> np.ndarray:

@@ -59,7 +59,8 @@ def open_yolo(path: Path, choices: Choices) -> Collection:
         names, images, splits = _described(description)
     if not images:
         raise RasterError(f"{description}: no images where they should be.", "Check its paths.")
-    source, part = choices.part_of(root)
+    source = choices.source_of(root)
+    part = choices.part_of(root, source)
     lines = [_lines(_labels_of(image), names) for image in images]
     categories = frozenset(category for each in lines for category, _ in each)
     register_unknown(categories)

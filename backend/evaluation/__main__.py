@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 from tqdm import tqdm
 
-from backend.data.labelled_folder import parts_in, read_part
+from backend.data.formats import parts_in, read_part
 from backend.data.sample import Sample
 from backend.device import choose_device, confirmed
 from backend.earthgptx_engine import SHIPPED, read_card
@@ -47,6 +47,11 @@ class Job:
     def name(self) -> str:
         """As it is called in the tables."""
         return self.part if self.scale == 1.0 else f"{self.part} x{self.scale:g}"
+
+    @property
+    def sheet(self) -> str:
+        """Name of the file of its pictures."""
+        return f"{self.name.replace('/', '-').replace(' ', '-')}.png"
 
 
 def main() -> None:
@@ -112,7 +117,7 @@ def measure(options: argparse.Namespace, card: ModelCard) -> None:
         splits |= {sample.split for sample in samples}
         results[job.name] = figures_of(found, card.minimum_score, words)
         write_report(options.out, results)
-        write_sheet(options.out / f"{job.name.replace('/', '-')}.png", job.name, found.cases)
+        write_sheet(options.out / job.sheet, job.name, found.cases)
     write_report(options.out, results)
     if options.write_card:
         write_card(options.weights, results, " and ".join(sorted(splits)))

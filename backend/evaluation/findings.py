@@ -46,7 +46,12 @@ class Search:
     @property
     def best_known(self) -> Matches:
         """By masks where there are any."""
-        return self.matches.get(MASKS) or self.matches[BOXES]
+        return best_known(self.matches)
+
+
+def best_known(matches: dict[str, Matches]) -> Matches:
+    """By masks where there are any."""
+    return matches.get(MASKS) or matches[BOXES]
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from backend.data.facts import Facts as KnownFacts
-from backend.data.reference_texts import mark_wordings
+from backend.data.reference_texts import mark_wordings, relation_between
+from backend.data.sample import Instance
 
 from .captions import Said
-from .findings import Findings, NamedMark, Outline
+from .findings import Facts, Findings, NamedMark, Outline
 from .measures import Overlap
 from .oriented_boxes import oriented_overlap
 from .subject import Subject
@@ -14,6 +17,9 @@ from .subject import Subject
 SHAPES = ("box", "point", "polygon", "scribble")
 MOST_MARKS = 24
 """Marked objects per image; crowded images must not drown the others."""
+MOST_PAIRS = 4
+MOST_SUMMARISED = 8
+"""Pairs that are related, and marks that are summarised, per image."""
 
 
 def usable_marks(subject: Subject, shape: str) -> list[int]:
@@ -31,7 +37,9 @@ def probe_classes(subject: Subject, findings: Findings) -> None:
     for shape in SHAPES:
         usable = usable_marks(subject, shape)
         marks = tuple(subject.mark(k, shape, number + 1) for number, k in enumerate(usable))
-        for k, reply in zip(usable, subject.observer.classify("what is this", marks), strict=True):
+        for k, reply in zip(
+            usable, subject.observer.each_mark("classify marks", marks), strict=True
+        ):
             truth = subject.sample.instances[k].category
             findings.named[shape].append(NamedMark(reply.text, truth, reply.probability))
 
@@ -46,7 +54,7 @@ def probe_outlines(subject: Subject, findings: Findings) -> None:
             if subject.sample.instances[k].has_mask and subject.truth(k).any()
         ]
         marks = tuple(subject.mark(k, shape, number + 1) for number, k in enumerate(usable))
-        for k, drawn in zip(usable, subject.observer.outline("outline this", marks), strict=True):
+        for k, drawn in zip(usable, subject.observer.outline(marks), strict=True):
             truth, mask = subject.truth(k), subject.observer.full_mask(drawn)
             oriented = oriented_overlap(mask, truth) if subject.oriented else None
             findings.outlines[shape].append(Outline(Overlap.of(mask, truth).share, oriented))
@@ -57,9 +65,42 @@ def probe_descriptions(subject: Subject, findings: Findings) -> None:
     usable = usable_marks(subject, "box")
     marks = tuple(subject.mark(k, "box", number + 1) for number, k in enumerate(usable))
     facts = known_facts(subject)
-    replies = subject.observer.describe_marks("describe this", marks)
+    replies = subject.observer.each_mark("describe marks", marks)
     for k, reply in zip(usable, replies, strict=True):
         findings.regions.append(Said(reply.text, mark_wordings(facts, k).references))
+
+
+def probe_relations(subject: Subject, findings: Findings) -> None:
+    """Pairs of marks: both names, the place, the distance and the size of one from the other."""
+    instances = subject.sample.instances
+    usable = usable_marks(subject, "point")
+    pairs = [(one, other) for one in usable for other in usable if one != other]
+    for pair in subject.chance.sample(pairs, min(MOST_PAIRS, len(pairs))):
+        shape = subject.chance.choice(("box", "point"))
+        marks = tuple(subject.mark(k, shape, number + 1) for number, k in enumerate(pair))
+        names = subject.observer.name_together("relate marks", marks)
+        boxes = subject.observer.boxes(marks)
+        one, other = (
+            Instance(name, box, has_mask=False) for name, box in zip(names, boxes, strict=True)
+        )
+        said = relation_between(one, other)
+        true = relation_between(*(instances[k] for k in pair))
+        facts = ("first", "second", "place", "near", "size")
+        right = sum(getattr(said, fact) == getattr(true, fact) for fact in facts)
+        findings.relations.append(Facts(right, len(facts)))
+
+
+def probe_summaries(subject: Subject, findings: Findings) -> None:
+    """Several marks: how many there are of each category."""
+    chosen = usable_marks(subject, "box")[:MOST_SUMMARISED]
+    if len(chosen) < 2:
+        return
+    marks = tuple(subject.mark(k, "box", number + 1) for number, k in enumerate(chosen))
+    said = Counter(subject.observer.name_together("summarise marks", marks))
+    true = Counter(subject.sample.instances[k].category for k in chosen)
+    names = said.keys() | true.keys()
+    right = sum(said[name] == true[name] for name in names)
+    findings.summaries.append(Facts(right, len(names)))
 
 
 def known_facts(subject: Subject) -> KnownFacts:

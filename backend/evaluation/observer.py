@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
+from backend.data.mark_questions import ONE_MARK
+from backend.data.places import Box
 from backend.data.sample import Sample
-from backend.dialogue import Dialogue, GroundedPhrase, Reading
+from backend.dialogue import Dialogue, GroundedPhrase
 from backend.grounding import MaskedInstance, find_instances, outline_marks
-from backend.image_processor import GridMarks, place_marks, prepare_picture
+from backend.image_processor import place_marks, prepare_picture
 from backend.loaded_model import LoadedModel
+from backend.mark_boxes import boxes_of_marks
 from backend.model.earthgptx import SeenTiles
+from backend.model.prompt_encoder import PromptBatch
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
-from earthgptx_qgis.wire.messages import Array, Mark, SourceKind, Tile
+from earthgptx_qgis.wire.messages import Array, Mark, SourceKind, Task, Tile
+
+
+MOST_TOKENS = 64
+"""Of an answer; a model that knows when to end needs half of them."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,7 @@ class Observer:
         given.
         """
         dialogue = self._dialogue(())
-        opening = dialogue.begin(question, [task] if task else list(self._tasks), not task)
+        opening = dialogue.begin(question, [task] if task else self._possible(()), not task)
         if opening.refused:
             return opening.task, "", 0.0
         text, probability = "", 0.0
@@ -46,42 +53,60 @@ class Observer:
             text, probability = spoken.text, spoken.probability
         return opening.task, text, probability
 
+    def ask(self, question: str, marks: tuple[Mark, ...] = ()) -> tuple[str, list[MaskedInstance]]:
+        """The task the model takes a question for, and all it finds where that is to find."""
+        dialogue = self._dialogue(marks)
+        opening = dialogue.begin(question, self._possible(marks), may_refuse=True)
+        if opening.task != Task.FIND.value:
+            return opening.task, []
+        phrase = dialogue.phrase(opening.steps)
+        return opening.task, [] if phrase is None else self._found(phrase)
+
     def ground(
-        self, question: str, task: str, marks: tuple[Mark, ...] = ()
+        self, question: str, task: str
     ) -> tuple[GroundedPhrase | None, list[MaskedInstance]]:
         """The phrase the model reads out of a question, and all it finds for it."""
-        dialogue = self._dialogue(marks)
-        opening = dialogue.begin(question, [task], may_refuse=not marks)
-        if opening.refused:
-            return None, []
-        phrase = dialogue.phrase(opening.steps)
-        if phrase is None:
-            return None, []
-        found = find_instances(self._loaded.model, self.seen, phrase.hidden, self.picture.valid)
-        return phrase, list(found)
+        dialogue = self._dialogue(())
+        opening = dialogue.begin(question, [task], may_refuse=True)
+        phrase = None if opening.refused else dialogue.phrase(opening.steps)
+        return phrase, [] if phrase is None else self._found(phrase)
 
-    def classify(self, question: str, marks: tuple[Mark, ...]) -> list[MarkReply]:
-        """The class of each mark."""
-        return self._each_mark(question, "classify marks", marks)
+    def describe_with_masks(self, question: str) -> dict[str, list[MaskedInstance]]:
+        """All that is found for each phrase of a grounded description."""
+        dialogue = self._dialogue(())
+        opening = dialogue.begin(question, [Task.GROUNDED_DESCRIPTION.value], may_refuse=False)
+        found: dict[str, list[MaskedInstance]] = {}
+        for phrase in dialogue.phrases(opening.steps):
+            if phrase.label not in found:
+                found[phrase.label] = self._found(phrase)
+        return found
 
-    def describe_marks(self, question: str, marks: tuple[Mark, ...]) -> list[MarkReply]:
-        """A sentence on each mark."""
-        return self._each_mark(question, "describe marks", marks)
-
-    def _each_mark(self, question: str, task: str, marks: tuple[Mark, ...]) -> list[MarkReply]:
+    def each_mark(self, task: str, marks: tuple[Mark, ...]) -> list[MarkReply]:
+        """What is said of each mark by itself."""
         if not marks:
             return []
         dialogue = self._dialogue(marks)
-        readings = self._last(dialogue.each_mark(question, task))
+        readings = dialogue.read_marks(ONE_MARK[task], task)
         return [MarkReply(dialogue.words_of(item), item.probability) for item in readings]
 
-    def outline(self, question: str, marks: tuple[Mark, ...]) -> list[MaskedInstance | None]:
+    def name_together(self, task: str, marks: tuple[Mark, ...]) -> list[str]:
+        """What each of a few marks is, asked of all at once; empty where the model refuses."""
+        dialogue = self._dialogue(marks)
+        readings = dialogue.name_together(task)
+        return ["" if item.refused else dialogue.words_of(item) for item in readings]
+
+    def boxes(self, marks: tuple[Mark, ...]) -> list[Box]:
+        """x_min, y_min, x_max, y_max of what each mark lies on: as drawn, or outlined."""
+        prompts = self._prompts(marks)
+        dialogue = self._dialogue(marks)
+        return boxes_of_marks(self._loaded, self.seen, dialogue, prompts, self.picture)
+
+    def outline(self, marks: tuple[Mark, ...]) -> list[MaskedInstance | None]:
         """The mask of each marked object."""
         if not marks:
             return []
-        prompts = self._loaded.prompts(self._place(marks))
-        dialogue = Dialogue(self._loaded, self.seen, self.picture.source, prompts)
-        readings = self._last(dialogue.each_mark(question, "outline"))
+        prompts = self._prompts(marks)
+        readings = self._dialogue(marks).read_marks(ONE_MARK["outline"], "outline")
         states = [reading.hidden for reading in readings]
         model, valid = self._loaded.model, self.picture.valid
         return list(outline_marks(model, self.seen, states, prompts, valid))
@@ -94,19 +119,19 @@ class Observer:
             mask[instance.y : instance.y + height, instance.x : instance.x + width] = instance.mask
         return mask
 
+    def _found(self, phrase: GroundedPhrase) -> list[MaskedInstance]:
+        model, valid = self._loaded.model, self.picture.valid
+        return list(find_instances(model, self.seen, phrase.hidden, valid))
+
+    def _possible(self, marks: tuple[Mark, ...]) -> list[str]:
+        return [name for name in self._tasks if marks or not Task(name).needs_marks]
+
     def _dialogue(self, marks: tuple[Mark, ...]) -> Dialogue:
-        prompts = self._loaded.prompts(self._place(marks))
-        return Dialogue(self._loaded, self.seen, self.picture.source, prompts)
+        prompts = self._prompts(marks)
+        return Dialogue(self._loaded, self.seen, self.picture.source, prompts, MOST_TOKENS)
 
-    def _place(self, marks: tuple[Mark, ...]) -> GridMarks:
-        return place_marks(marks, self.picture, self._loaded.model.stride)
-
-    @staticmethod
-    def _last(readings: Iterator[list[Reading]]) -> list[Reading]:
-        last: list[Reading] = []
-        for last in readings:  # noqa: B007 (the last counts)
-            pass
-        return last
+    def _prompts(self, marks: tuple[Mark, ...]) -> PromptBatch:
+        return self._loaded.prompts(place_marks(marks, self.picture, self._loaded.model.stride))
 
 
 def _tile(sample: Sample) -> Tile:

@@ -11,11 +11,24 @@ from backend.loaded_model import LoadedModel
 from earthgptx_qgis.wire.messages import ModelCard
 
 from .findings import Findings
-from .mark_probes import probe_classes, probe_descriptions, probe_outlines
+from .mark_probes import (
+    probe_classes,
+    probe_descriptions,
+    probe_outlines,
+    probe_relations,
+    probe_summaries,
+)
 from .observer import Observer
-from .search_probes import probe_count, probe_covers, probe_find, probe_locate
+from .search_probes import (
+    probe_count,
+    probe_covers,
+    probe_find,
+    probe_grounded_description,
+    probe_locate,
+)
 from .subject import Subject
 from .word_probes import probe_caption, probe_presence, probe_scene
+from .wording_probes import probe_wordings
 
 logger = logging.getLogger(__name__)
 
@@ -24,10 +37,13 @@ PROBES: Sequence[tuple[str, Probe]] = (
     ("classify marks", probe_classes),
     ("outline", probe_outlines),
     ("describe marks", probe_descriptions),
+    ("relate marks", probe_relations),
+    ("summarise marks", probe_summaries),
     ("find", probe_find),
     ("find", probe_covers),
     ("count", probe_count),
     ("locate", probe_locate),
+    ("grounded description", probe_grounded_description),
     ("classify scene", probe_scene),
     ("describe", probe_caption),
     ("answer", probe_presence),
@@ -51,6 +67,7 @@ class Prober:
         for task, probe in PROBES:
             if task in self._tasks:
                 probe(subject, findings)
+        probe_wordings(subject, self._tasks, findings)
 
 
 def name_untrained_tasks(card: ModelCard) -> None:

@@ -13,6 +13,7 @@ from backend.whole_files import write_whole
 from .goals import scores
 from .measures import Figure
 
+SMALLEST_SHOWN = 0.0005
 Results = dict[str, dict[str, Figure]]
 """Part -> name "task, variant: measure" -> figure. A part measured enlarged has a name of its own:
 "optical/vhr10 x2"."""
@@ -88,7 +89,7 @@ def _interval(figure: Figure) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:.3g}"
+    return f"{value:.3g}" if abs(value) >= SMALLEST_SHOWN else "0"
 
 
 def whole_report(results: Results) -> str:

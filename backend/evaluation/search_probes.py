@@ -12,6 +12,7 @@ from backend.model.special_tokens import SELECTORS
 
 from .findings import BOXES, MASKS, ORIENTED_BOXES, Area, Counted, Findings, Located, Search
 from .measures import (
+    MATCH_OVERLAP,
     Matches,
     Overlap,
     box_overlap,
@@ -77,10 +78,27 @@ def probe_locate(subject: Subject, findings: Findings) -> None:
             findings.located.append(_located(subject, selector, category, index))
 
 
-def find(subject: Subject, name: str, question: str = "") -> list[MaskedInstance]:
+def probe_grounded_description(subject: Subject, findings: Findings) -> None:
+    """Every phrase's mask against all of its category; every category that is left out."""
+    sample = subject.sample
+    if not subject.areas:
+        return
+    found = subject.observer.describe_with_masks("describe the image and outline what you mention")
+    said = {
+        label: counting for label, all_ in found.items() if (counting := subject.counting(all_))
+    }
+    for label, counting in said.items():
+        if label in subject.areas:
+            overlap = Overlap.of(subject.union(counting, label), subject.areas[label])
+            findings.grounded.append(overlap.share >= MATCH_OVERLAP)
+        elif label in sample.complete:
+            findings.grounded.append(False)
+    findings.named_in_description += [name in said for name in subject.areas]
+
+
+def find(subject: Subject, name: str) -> list[MaskedInstance]:
     """All found of a category or cover, of whatever score."""
-    question = question or f"find all {NOUNS[name].plural}"
-    return subject.observer.ground(question, "find")[1]
+    return subject.observer.ground(f"find all {NOUNS[name].plural}", "find")[1]
 
 
 def matches_of(subject: Subject, category: str, found: list[MaskedInstance]) -> dict[str, Matches]:

@@ -18,6 +18,10 @@ from transformers import AutoConfig, AutoModel
 from .config import EarthGPTXConfig, ExpertConfig
 
 
+UNREAD = "conv_1x1"
+"""MobileNetV2's last layer serves its classifier; no tap reads it, and no model of ours has it."""
+
+
 @dataclass(frozen=True)
 class VisionFeatures:
     """What the experts see in a batch of tiles.
@@ -45,9 +49,8 @@ class Expert(nn.Module):
         self.backbone = AutoModel.from_config(options)
         self.taps = config.taps
         self.strides = config.strides
-        if hasattr(self.backbone, "conv_1x1"):
-            # MobileNetV2's last layer serves its classifier; no tap reads it.
-            self.backbone.conv_1x1 = nn.Identity()
+        if hasattr(self.backbone, UNREAD):
+            setattr(self.backbone, UNREAD, nn.Identity())
         if hasattr(self.backbone, "embeddings") and hasattr(self.backbone.embeddings, "mask_token"):
             # Only used for masked-image pretraining, it would never get a gradient.
             self.backbone.embeddings.mask_token.requires_grad_(False)

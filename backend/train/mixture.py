@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import random
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,18 +12,22 @@ import torch
 
 from backend.data.instructions import Facts, Turn, TurnBuilder
 from backend.data.labelled_folder import OTHER, UNLABELLED, parts_in, read_part
+from backend.data.licences import is_permissive
 from backend.data.sample import Instance
-from backend.errors import RasterError
+from backend.errors import RasterError, TrainingOptionsError
 
 from .crops import Crop, Cropper, LoadedSample
+from .options import MixtureOptions
+
+logger = logging.getLogger(__name__)
 
 PART_WEIGHTS = {
     "optical/vhr10": 5.0,
-    "optical/ucm": 3.5,
+    "optical/ucm": 6.8,
     "optical/dubai": 1.0,
     "sar/hrsid": 0.6,
     "sar/sarship": 0.3,
-    "sar/opensarship": 0.4,
+    "sar/opensarship": 0.7,
     "sar/s1flood": 0.25,
     "infrared/hituav": 2.0,
     "infrared/sirst": 0.5,
@@ -29,13 +35,50 @@ PART_WEIGHTS = {
     "sar/synthetic": 0.5,
     "infrared/synthetic": 0.4,
 }
-"""Share of crops from each part; a part not named here has 0.3."""
+"""Work spent on each part relative to the others; a part not named here has 0.3."""
 OTHER_WEIGHT = 0.3
-WHOLE_IMAGE_SHARE = 0.4
-"""Share of batches of images that are only named as a whole: scenes, captions, labels."""
 WHOLE_IMAGE_SIZES = (160, 192, 224)
-"""Their sides in pixels: a beach is told from a runway in a smaller picture too, and cheaper."""
+"""Sides in pixels of images that are only named as a whole: a beach is told from a runway in a
+smaller picture too, so that a batch of the same cost holds more of them."""
 WHOLE_IMAGE_TURNS = 4
+
+
+def takes_part(part: str, options: MixtureOptions) -> bool:
+    """Whether crops may come from a part."""
+    if options.permissive and not is_permissive(part):
+        return False
+    if part.endswith("/synthetic") and not options.synthetic:
+        return False
+    return part not in options.leave_out and (not options.parts or part in options.parts)
+
+
+def shares_of(parts: list[str], options: MixtureOptions) -> dict[str, float]:
+    """Share of all batches of each part; together they are 1.
+
+    Raises:
+        TrainingOptionsError: a weight is negative, or nothing has any.
+    """
+    weights = {part: PART_WEIGHTS.get(part, OTHER_WEIGHT) for part in parts}
+    weights |= {part: weight for part, weight in options.weights.items() if part in weights}
+    if options.source_shares:
+        sources: dict[str, float] = defaultdict(float)
+        for part, weight in weights.items():
+            sources[_source(part)] += weight
+        weights = {
+            part: options.source_shares.get(_source(part), 0.0) * weight / sources[_source(part)]
+            for part, weight in weights.items()
+        }
+    total = sum(weights.values())
+    if total <= 0.0 or min(weights.values()) < 0.0:
+        raise TrainingOptionsError(
+            f"The weights of {', '.join(parts)} must not be negative, and not all 0.",
+            "Change weights or source_shares of the mixture.",
+        )
+    return {part: weight / total for part, weight in weights.items()}
+
+
+def _source(part: str) -> str:
+    return part.split("/")[0]
 
 
 class Mixture:
@@ -52,16 +95,21 @@ class Mixture:
         turns: int,
         chance: random.Random,
         device: torch.device,
+        options: MixtureOptions | None = None,
         split: str = "train",
     ) -> None:
         self.chance = chance
         self.cropper = Cropper(size, chance)
         self.turns = turns
+        options = options or MixtureOptions()
         self.parts = {
             part: [LoadedSample.load(sample, device) for sample in read_part(folder, part, [split])]
             for folder in folders
             for part in parts_in(folder)
+            if takes_part(part, options)
         }
+        for part in sorted({*options.parts, *options.weights} - self.parts.keys()):
+            logger.warning("%s is named in the mixture, but takes no part", part)
         self.parts = {part: samples for part, samples in self.parts.items() if samples}
         if not self.parts:
             raise RasterError(
@@ -69,25 +117,27 @@ class Mixture:
                 "Give the folder that holds optical/, sar/ or infrared/ with a JSON for each part.",
             )
         self.names = sorted(self.parts)
-        self.drawn_on = [name for name in self.names if _has_outlines(self.parts[name])]
-        self.whole = [name for name in self.names if name not in self.drawn_on]
+        self.shares = shares_of(self.names, options)
+
+        self.whole = [name for name in self.names if not _has_outlines(self.parts[name])]
 
     def draw(self, count: int) -> tuple[list[Crop], list[list[Turn]]]:
-        """The next crops of one size, each with at least one turn.
+        """The next crops, each with at least one turn; those of a batch are of one size.
 
         Where nothing is to be outlined the crops are smaller and more than `count`.
         """
-        if not self.drawn_on or (self.whole and self.chance.random() < WHOLE_IMAGE_SHARE):
-            size = min(self.cropper.size, self.chance.choice(WHOLE_IMAGE_SIZES))
-            many = max(count, round(0.75 * count * (self.cropper.size / size) ** 2))
-            return self._draw(self.whole, Cropper(size, self.chance), many, WHOLE_IMAGE_TURNS)
-        return self._draw(self.drawn_on, self.cropper, count, self.turns)
+        of_whole = sum(self.shares[name] for name in self.whole)
+        if self.chance.random() >= of_whole:
+            others = [name for name in self.names if name not in self.whole]
+            return self._draw(others, self.cropper, count, self.turns)
+        size = min(self.cropper.size, self.chance.choice(WHOLE_IMAGE_SIZES))
+        many = max(count, round(0.75 * count * (self.cropper.size / size) ** 2))
+        return self._draw(self.whole, Cropper(size, self.chance), many, WHOLE_IMAGE_TURNS)
 
     def _draw(
         self, names: list[str], cropper: Cropper, count: int, turns: int
     ) -> tuple[list[Crop], list[list[Turn]]]:
-        weights = [PART_WEIGHTS.get(name, OTHER_WEIGHT) for name in names]
-        chosen = self.chance.choices(names, weights, k=count)
+        chosen = self.chance.choices(names, [self.shares[name] for name in names], k=count)
         crops = [cropper.crop(self.chance.choice(self.parts[name])) for name in chosen]
         return crops, [TurnBuilder(crop.facts, self.chance).turns(turns) for crop in crops]
 

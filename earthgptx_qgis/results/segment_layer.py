@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from typing import List, Sequence, Tuple
+from typing import Dict, Iterable, List, Sequence, Tuple
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
+    QgsFeatureRequest,
     QgsField,
     QgsFields,
     QgsGeometry,
@@ -17,7 +18,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QByteArray, QCoreApplication
 
 from ..errors import LayerBeingEdited, ResultLayerError
 from ..wire.messages import Segment
@@ -123,9 +124,15 @@ class SegmentLayer:
     def hidden_count(self) -> int:
         """How many features the minimum score hides."""
         shown = self.layer.dataProvider().featureCount()
-        everything = self.layer.clone()  # nobody can ask a filtered layer what it hides
-        everything.setSubsetString("")
-        return everything.featureCount() - shown
+        return self._unfiltered().featureCount() - shown
+
+    def outlines(self, feature_ids: Iterable[int]) -> Dict[int, QByteArray]:
+        """Well-known binary by feature id, hidden features included; saved edits only."""
+        request = QgsFeatureRequest().setFilterFids(list(feature_ids)).setNoAttributes()
+        everything = self._unfiltered()  # held: its features go with it
+        return {
+            feature.id(): feature.geometry().asWkb() for feature in everything.getFeatures(request)
+        }
 
     def accepts(self, crs_wkt: str) -> bool:
         """Whether segments of that CRS (empty: of none) fit in without changing a coordinate."""
@@ -157,11 +164,26 @@ class SegmentLayer:
         if not features:
             return ()
         ids = self._append(features)
-        style.add_categories(layer, style.categories_of(layer))
         provenance.record(layer, context)
-        layer.updateExtents()
-        style.refresh_counts(layer)
-        layer.triggerRepaint()
+        self._refresh()
+        return ids
+
+    def replace(
+        self, feature_ids: Sequence[int], context: AnswerContext, segments: Sequence[Segment]
+    ) -> Tuple[int, ...]:
+        """Put other polygons of an answer in the place of those it has in the layer.
+
+        Returns:
+            The ids of the new features.
+
+        Raises:
+            ResultLayerError: the layer was removed or refused the features.
+        """
+        provider = self.layer.dataProvider()
+        self.layer.deselect(list(feature_ids))
+        ids = self._append(self._features(context, segments)) if segments else ()
+        provider.deleteFeatures(list(feature_ids))
+        self._refresh()
         return ids
 
     def set_minimum_score(self, score: float) -> None:
@@ -187,6 +209,18 @@ class SegmentLayer:
         layer.setCustomProperty(_MINIMUM_SCORE, score)
         style.add_categories(layer, style.categories_of(layer))
         style.refresh_counts(layer)
+
+    def _unfiltered(self) -> QgsVectorLayer:
+        everything = self.layer.clone()  # nobody can ask a filtered layer what it hides
+        everything.setSubsetString("")
+        return everything
+
+    def _refresh(self) -> None:
+        layer = self.layer
+        style.add_categories(layer, style.categories_of(layer))
+        layer.updateExtents()
+        style.refresh_counts(layer)
+        layer.triggerRepaint()
 
     def _features(self, context: AnswerContext, segments: Sequence[Segment]) -> List[QgsFeature]:
         fields = self.layer.fields()

@@ -90,7 +90,7 @@ def command_of_user(line: str) -> BackendCommand:
 def command_of_environment(folder: Path, version: str) -> Optional[BackendCommand]:
     """The private environment in `folder`; None unless it was filled to the end for `version`."""
     python = python_of(folder)
-    if not python.is_file() or _stamp(folder) != version:
+    if not python.is_file() or installed_version(folder) != version:
         return None
     return BackendCommand(
         str(python), MODULE_ARGUMENTS, translate("Environment", "the private environment")
@@ -139,7 +139,8 @@ def clean_environment() -> QProcessEnvironment:
     return environment
 
 
-def _stamp(folder: Path) -> Optional[str]:
+def installed_version(folder: Path) -> Optional[str]:
+    """The plugin's version that an environment was filled for; None if it never was to the end."""
     try:
         return (folder / STAMP).read_text(encoding="utf-8").strip()
     except OSError:
@@ -147,7 +148,7 @@ def _stamp(folder: Path) -> Optional[str]:
 
 
 def _what_is_missing(folder: Path) -> str:
-    found = _stamp(folder)
+    found = installed_version(folder)
     if not python_of(folder).is_file():
         if found is not None:
             return translate(

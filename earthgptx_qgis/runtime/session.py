@@ -193,6 +193,16 @@ class Session(QObject):
             )
             self._later(self._patience.cancel_forced, lambda: self._force_cancel(request_id))
 
+    def abandon(self, job: Job) -> None:
+        """Nobody waits for a job any more: no signal of it follows, the backend ends it when it
+        can. Unlike `cancel`, this never starts a backend anew that is in a long step.
+        """
+        job.blockSignals(True)
+        if job in self._waiting:
+            self._waiting.remove(job)
+        elif job.request.request_id in self._sent and self._process:
+            self._process.send(Cancel(job.request.request_id))
+
     # From here on: the life of the backend.
 
     def _launch(self) -> None:

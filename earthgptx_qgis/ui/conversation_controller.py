@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Dict, Optional
 
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsRectangle
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from ..canvas.crs import crs_of
 from ..canvas.prompts import PromptSet
 from ..errors import EarthGPTXError
 from ..runtime.session import Session
@@ -15,12 +16,18 @@ from .ask_plan import AskPlan
 from .ask_planner import plan_ask
 from .dock import EarthGPTXDock
 from .exchange import Exchange
+from .history_controller import HistoryController
+from .map_view import zoom_to
 from .marks_controller import zoom_to_mark
+from .refine_controller import RefineController
 from .results_controller import ResultsController
 
 
 class ConversationController(QObject):
     """One answer at a time is on its way; what was answered before stays."""
+
+    busy_changed = pyqtSignal(bool)
+    """Whether an answer is on its way."""
 
     def __init__(
         self,
@@ -29,6 +36,7 @@ class ConversationController(QObject):
         prompt_set: PromptSet,
         dock: EarthGPTXDock,
         results: ResultsController,
+        history: HistoryController,
         parent: Optional[QObject] = None,
     ) -> None:
         super().__init__(parent)
@@ -37,6 +45,8 @@ class ConversationController(QObject):
         self._prompt_set = prompt_set
         self._dock = dock
         self._results = results
+        self._history = history
+        self._refine = RefineController(dock, results, self)
         self._exchanges: Dict[int, Exchange] = {}
         self._running: Optional[Exchange] = None
         dock.question.asked.connect(self.ask)
@@ -45,6 +55,8 @@ class ConversationController(QObject):
         dock.conversation.phrase_clicked.connect(self.show_phrase)
         dock.conversation.mark_clicked.connect(self.show_mark)
         dock.conversation.show_rejected_clicked.connect(self.show_rejected)
+        dock.conversation.view_clicked.connect(self.show_view)
+        dock.conversation.refine_clicked.connect(self.refine)
         QgsProject.instance().cleared.connect(self._on_project_closed)
 
     @property
@@ -78,21 +90,15 @@ class ConversationController(QObject):
             self._running.stop()
 
     def show_phrase(self, exchange: int, phrase: str) -> None:
-        """Zoom to the polygons of a phrase."""
-        segments = [
-            (answer, segment)
-            for answer in self._exchanges[exchange].answers
-            for segment in answer.segments
-            if segment.phrase == phrase
-        ]
-        self._results.show_segments(segments)
+        """Zoom to the polygons of a phrase, flash and select them."""
+        self._results.show(exchange, lambda segment: segment.phrase == phrase)
 
     def show_rejected(self, exchange: int) -> None:
         """Show the best candidate of an answer that found nothing."""
         candidate = self._exchanges[exchange].rejected
         if candidate is not None:
             self._dock.results.peek(candidate.score)
-            self._results.show_segments([(self._exchanges[exchange].answers[-1], candidate)])
+            self._results.show(exchange, lambda segment: segment.index == candidate.index)
 
     def show_mark(self, exchange: int, number: int) -> None:
         """Zoom to a mark as it was when it was asked about."""
@@ -101,6 +107,20 @@ class ConversationController(QObject):
                 if mark.number == number:
                     zoom_to_mark(self._canvas, mark)
                     return
+
+    def show_view(self, exchange: int) -> None:
+        """Show what the map showed when the question was asked, so that it can be asked on."""
+        answers = self._exchanges[exchange].answers
+        if answers:
+            tiles = [QgsRectangle(*answer.geobox.bounds) for answer in answers]
+            extent = tiles[0]
+            for tile in tiles[1:]:
+                extent.combineExtentWith(tile)
+            zoom_to(self._canvas, extent, crs_of(answers[0].geobox.crs_wkt), margin=1.0)
+
+    def refine(self, exchange: int) -> None:
+        """Offer to tidy the polygons of an answer."""
+        self._refine.open_for(exchange, self._exchanges[exchange].turn.question)
 
     def release(self) -> None:
         """Stop without a word; for unloading."""
@@ -116,17 +136,25 @@ class ConversationController(QObject):
         self._dock.message.clear_message()
         exchange = Exchange(plan, self._session, self._dock.conversation, self)
         exchange.progressed.connect(self._dock.show_progress)
-        exchange.tile_answered.connect(lambda answer: self._results.add(exchange.plan, answer))
+        exchange.tile_answered.connect(
+            lambda answer: self._results.add(exchange.number, exchange.plan, answer)
+        )
         exchange.finished.connect(self._on_finished)
         self._exchanges[exchange.number] = exchange
-        self._running = exchange
-        self._dock.question.set_busy(True)
+        self._set_running(exchange)
         exchange.start()
 
     def _on_finished(self) -> None:
-        self._running = None
-        self._dock.question.set_busy(False)
-        self._dock.progress.hide()
+        self._history.add(self._running)
+        self._set_running(None)
+
+    def _set_running(self, exchange: Optional[Exchange]) -> None:
+        self._running = exchange
+        self._dock.question.set_busy(self.busy)
+        self._dock.conversation_header.set_busy(self.busy)
+        if not self.busy:
+            self._dock.progress.hide()
+        self.busy_changed.emit(self.busy)
 
     def _on_project_closed(self) -> None:
         if self.busy:
@@ -137,6 +165,9 @@ class ConversationController(QObject):
         self._prompt_set.forget()
 
     def _abandon(self) -> None:
-        if self._running is not None:
-            self._running.tile_answered.disconnect()
-            self._running.stop()
+        exchange = self._running
+        if exchange is not None:
+            exchange.tile_answered.disconnect()
+            exchange.finished.disconnect()
+            exchange.abandon()
+            self._set_running(None)

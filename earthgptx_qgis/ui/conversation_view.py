@@ -1,7 +1,7 @@
 """What was asked and answered, as running text with links.
 
-Everything is inserted as plain text with formats, never as HTML: neither a question nor a
-backend's answer can bring mark-up, pictures or links of its own.
+Everything is inserted as plain text with formats, never as HTML: neither a question, a backend's
+answer nor a project's history can bring mark-up, pictures or links of its own.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from typing import Callable, Dict, List, Optional, Tuple
 from qgis.PyQt.QtCore import QSize, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import (
     QFont,
+    QPainter,
+    QPaintEvent,
     QPalette,
     QResizeEvent,
     QTextBlockFormat,
@@ -22,10 +24,23 @@ from qgis.PyQt.QtWidgets import QTextBrowser, QWidget
 
 from ..wire.messages import Segment
 from . import object_names
-from .tints import Tint, muted_of, tint_of
+from .answer_texts import failed_text, mark_name, not_sure_text, nothing_found_text
+from .icons import drawn_icon
+from .tints import Tint, muted_of, strong_of, tint_of
+from .turn import Outcome, Turn
 
 _LAST_WORDS_SHOWN = 3
 """Lines of the backend's log below a failure; the log panel has them all."""
+_TINTS = {
+    Outcome.NOTHING_FOUND: Tint.INFORMATION,
+    Outcome.NOT_SURE: Tint.CAUTION,
+    Outcome.FAILED: Tint.FAILURE,
+}
+_ICONS = {
+    Tint.INFORMATION: "nothing_found",
+    Tint.CAUTION: "not_sure",
+    Tint.FAILURE: "failed",
+}
 
 
 @dataclass
@@ -44,6 +59,8 @@ class ConversationView(QTextBrowser):
     mark_clicked = pyqtSignal(int, int)
     show_rejected_clicked = pyqtSignal(int)
     ask_again_clicked = pyqtSignal(int)
+    refine_clicked = pyqtSignal(int)
+    view_clicked = pyqtSignal(int)
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -55,6 +72,7 @@ class ConversationView(QTextBrowser):
         )
         self._exchanges: List[_Exchange] = []
         self._actions: List[Callable[[], None]] = []
+        self._icons: Dict[int, Tint] = {}  # by the number of the block they stand in
         self._line_ended = False  # what is said next belongs on a line of its own
         self._follows = True  # the newest words are in view, and are to stay so
         self.anchorClicked.connect(self._on_anchor_clicked)
@@ -62,13 +80,34 @@ class ConversationView(QTextBrowser):
 
     def begin(self, question: str, details: str) -> int:
         """Write a question and what it is about; the number of the new exchange comes back."""
-        self._new_block(top_margin=10 if self._exchanges else 0)
-        self._insert(question, self._format(bold=True))
+        self._new_block(top_margin=0 if self.document().isEmpty() else 10)
+        self._insert_lines(question, self._format(bold=True))
         self._new_block()
         self._insert(details, self._format(muted=True))
         self._new_block(top_margin=2)
         self._exchanges.append(_Exchange(self.document().blockCount() - 1))
         return len(self._exchanges) - 1
+
+    def restore(self, turn: Turn) -> None:
+        """Write a turn of an earlier session; it has no links."""
+        exchange = self.begin(turn.question, turn.details)
+        self._insert_lines(turn.answer, self._format())
+        tint = _TINTS.get(turn.outcome)
+        if turn.remark:
+            self._verdict_line(tint)
+            self._insert_lines(turn.remark, self._format(bold=tint is not None))
+        if tint is not None:
+            self._tint(exchange, tint)
+        for note in turn.notes:
+            self.append_note(note)
+
+    def forget_all(self) -> None:
+        """Empty the view; numbers of exchanges are not used again."""
+        self.clear()
+        self._actions.clear()
+        self._icons.clear()
+        self._line_ended = False
+        self._follows = True
 
     def append_text(self, exchange: int, text: str, phrase: str = "") -> None:
         """Add words to the answer; a phrase is a link if or once it has polygons."""
@@ -93,11 +132,13 @@ class ConversationView(QTextBrowser):
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             cursor.mergeCharFormat(link)
 
-    def append_mark_answer(self, exchange: int, mark: int, text: str, score: float) -> None:
+    def append_mark_answer(
+        self, exchange: int, mark: int, text: str, score: float, name: str = ""
+    ) -> None:
         """Add what is said of one mark, on a line of its own."""
         self._fresh_line()
         link = self._link(lambda: self.mark_clicked.emit(exchange, mark))
-        self._insert(self.tr("Mark {number}").format(number=mark), link)
+        self._insert(mark_name(mark, name), link)
         self._insert(f": {text} ", self._format())
         self._insert(f"({score:.2f})", self._format(muted=True))
         self._line_ended = True
@@ -108,34 +149,34 @@ class ConversationView(QTextBrowser):
         self._insert(text, self._format(muted=True))
         self._line_ended = True
 
+    def append_offers(self, exchange: int, refine: bool) -> None:
+        """Offer, behind the small print, to go back to the view, and to refine the polygons."""
+        offers = [(self.tr("View"), self.view_clicked)]
+        if refine:
+            offers.append((self.tr("Refine"), self.refine_clicked))
+        for text, signal in offers:
+            self._insert(" \N{MIDDLE DOT} ", self._format(muted=True))
+            self._insert(text, self._link(lambda signal=signal: signal.emit(exchange)))
+
     def say_nothing_found(self, exchange: int, best: Optional[Segment]) -> None:
         """End with an honest nothing, and the best rejected candidate if there was one."""
-        self._fresh_line()
-        self._insert(self.tr("Nothing found."), self._format(bold=True))
+        self._say_verdict(exchange, nothing_found_text(best), Tint.INFORMATION)
         if best is not None:
-            candidate = self.tr(" Best candidate: {label}, score {score:.2f}. ")
-            self._insert(candidate.format(label=best.label, score=best.score), self._format())
+            self._insert(" ", self._format())
             link = self._link(lambda: self.show_rejected_clicked.emit(exchange))
             self._insert(self.tr("Show it"), link)
-        self._tint(exchange, Tint.INFORMATION)
 
     def say_not_sure(self, exchange: int, score: float) -> None:
         """Mark the answer as one the model does not stand behind."""
-        self._fresh_line()
-        self._insert(self.tr("Not sure."), self._format(bold=True))
-        warning = self.tr(" Score {score:.2f}: take this as a guess.")
-        self._insert(warning.format(score=score), self._format())
-        self._tint(exchange, Tint.CAUTION)
+        self._say_verdict(exchange, not_sure_text(score), Tint.CAUTION)
 
     def say_failed(self, exchange: int, message: str, hint: str) -> None:
         """End with a failure, what to do about it, and the offer to ask again.
 
         The first line of the message says what happened, the others are the backend's last words.
         """
-        what_happened, *last_words = message.splitlines() or [""]
-        self._fresh_line()
-        self._insert(self.tr("Failed: ") + what_happened, self._format(bold=True))
-        for line in last_words[-_LAST_WORDS_SHOWN:]:
+        self._say_verdict(exchange, failed_text(message), Tint.FAILURE)
+        for line in message.splitlines()[1:][-_LAST_WORDS_SHOWN:]:
             self._fresh_line()
             self._insert(line, self._format(muted=True))
         if hint:
@@ -161,6 +202,42 @@ class ConversationView(QTextBrowser):
         super().resizeEvent(event)
         if follows:
             self._scroll_to_end()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, and an icon before every verdict."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        layout, scrolled = self.document().documentLayout(), self.verticalScrollBar().value()
+        size = self._icon_size()
+        for number, tint in self._icons.items():
+            block = self.document().findBlockByNumber(number)
+            place = layout.blockBoundingRect(block).topLeft()
+            top = round(place.y() + block.blockFormat().topMargin()) - scrolled
+            if -size < top < self.viewport().height():
+                colour = strong_of(tint, self.palette())
+                icon = drawn_icon(_ICONS[tint], colour, size, self.devicePixelRatioF())
+                painter.drawPixmap(round(place.x()) + 2, top + 1, icon)
+        painter.end()
+
+    def _say_verdict(self, exchange: int, text: str, tint: Tint) -> None:
+        self._verdict_line(tint)
+        verdict, stop, rest = text.partition(". ")
+        self._insert(verdict + stop, self._format(bold=True))
+        self._insert(rest, self._format())
+        self._tint(exchange, tint)
+
+    def _verdict_line(self, tint: Optional[Tint]) -> None:
+        self._fresh_line()
+        if tint is None:
+            return
+        block = self.document().lastBlock()
+        block_format = block.blockFormat()
+        block_format.setTextIndent(self._icon_size() + 7)
+        QTextCursor(block).setBlockFormat(block_format)
+        self._icons[block.blockNumber()] = tint
+
+    def _icon_size(self) -> int:
+        return self.fontMetrics().height() - 1
 
     def _offer_again(self, exchange: int) -> None:
         link = self._link(lambda: self.ask_again_clicked.emit(exchange))
@@ -188,6 +265,12 @@ class ConversationView(QTextBrowser):
 
     def _end(self) -> int:
         return self.document().characterCount() - 1
+
+    def _insert_lines(self, text: str, text_format: QTextCharFormat) -> None:
+        for number, line in enumerate(text.splitlines()):
+            if number:
+                self._new_block()
+            self._insert(line, text_format)
 
     def _insert(self, text: str, text_format: QTextCharFormat) -> None:
         follows = self._follows  # inserting moves the scroll bar's end away

@@ -11,11 +11,13 @@ from qgis.PyQt.QtWidgets import QFrame, QProgressBar, QShortcut, QVBoxLayout, QW
 
 from ..wire.messages import Task
 from . import object_names
+from .conversation_header import ConversationHeader
 from .conversation_view import ConversationView
 from .marks_list import MarksList
 from .message_line import MessageLine
 from .prompt_toolbar import PromptToolbar
 from .question_line import QuestionLine
+from .refine_panel import RefinePanel
 from .result_panel import ResultPanel
 from .source_panel import SourcePanel
 from .state_line import StateLine
@@ -35,11 +37,13 @@ class EarthGPTXDock(QgsDockWidget):
         self.source = SourcePanel(self)
         self.prompts = PromptToolbar(self)
         self.marks = MarksList(self)
+        self.conversation_header = ConversationHeader(self)
         self.conversation = ConversationView(self)
         self.message = MessageLine(self)
         self.progress = self._progress_bar()
         self.question = QuestionLine(self)
         self.results = ResultPanel(self)
+        self.refine = RefinePanel(self)
         self.state = StateLine(self)
         self._lay_out()
         self._show_hint(self.source.task)
@@ -73,12 +77,14 @@ class EarthGPTXDock(QgsDockWidget):
         layout.addWidget(self.source)
         layout.addWidget(self.prompts)
         layout.addWidget(self.marks)
+        layout.addWidget(self.conversation_header)
         layout.addWidget(self.conversation, 1)
         layout.addWidget(self.message)
         layout.addWidget(self.progress)
         layout.addWidget(self.question)
         layout.addWidget(self._rule())
         layout.addWidget(self.results)
+        layout.addWidget(self.refine)
         layout.addWidget(self._rule())
         layout.addWidget(self.state)
         self.setWidget(body)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections import Counter
-from typing import List, Optional
+from datetime import datetime, timezone
+from typing import List, Optional, Tuple
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..errors import EarthGPTXError
 from ..results.candidates import best_rejected
 from ..runtime.session import Job, Session
-from ..wire.messages import Done, Failed, MarkAnswer, Progress, Segment, Task, Text, Verdict
+from ..wire.messages import Done, Failed, MarkAnswer, Progress, Segment, Text, Verdict
+from . import answer_texts
+from .answer_picture import draw_answer
 from .ask_plan import AskPlan
 from .conversation_view import ConversationView
-from .task_texts import source_kind_texts, task_label
+from .task_texts import task_label
 from .tile_answer import TileAnswer
 from .tile_question import TileQuestion
+from .turn import Outcome, Turn
 
 _MARKS_TOLD_ONE_BY_ONE = 20
 """Of more marks only the counts by label are told; every one is in the fields."""
@@ -42,16 +45,21 @@ class Exchange(QObject):
         self.plan = plan
         self.answers: List[TileAnswer] = []
         self.rejected: Optional[Segment] = None  # the best candidate, where nothing was found
+        self.picture = b""  # JPEG of the tile with marks and outlines, of a single tile only
+        question = plan.question or task_label(plan.task)
+        asked = datetime.now(timezone.utc).isoformat(timespec="seconds")
+        self.turn = Turn(asked, question, answer_texts.details_of(plan))
         self._session = session
         self._view = view
         self._tiles_done = 0
         self._question: Optional[TileQuestion] = None
         self._job: Optional[Job] = None
+        self._names = {mark.number: mark.name for tile in plan.tiles for mark in tile.marks}
         self._tells_each_mark = plan.mark_count <= _MARKS_TOLD_ONE_BY_ONE
         self._stopping = False
         self._notes: List[str] = list(plan.notes)
         self._started = time.monotonic()
-        self.number = view.begin(plan.question or task_label(plan.task), self._details())
+        self.number = view.begin(self.turn.question, self.turn.details)
 
     @property
     def remaining_plan(self) -> AskPlan:
@@ -71,6 +79,15 @@ class Exchange(QObject):
             self._question.stop()
             self._end_stopped()
 
+    def abandon(self) -> None:
+        """Stop without a word: there is nobody any more to read it."""
+        if self._job is not None:
+            self._job.blockSignals(True)
+            self._job.cancel()
+        elif self._question is not None:
+            self._question.stop()
+        self._finish()
+
     # From here on: one tile after another.
 
     def _ask_next_tile(self) -> None:
@@ -85,7 +102,7 @@ class Exchange(QObject):
     def _on_asked(self, job: Job) -> None:
         self._job = job
         tile = self.plan.tiles[self._tiles_done]
-        self.answers.append(TileAnswer(tile, job.request))
+        self.answers.append(TileAnswer(tile, job.request.tile.geobox))
         self._tell_progress(0.0, self.tr("Waiting for the backend"))
         job.progressed.connect(self._on_progressed)
         job.text.connect(self._on_text)
@@ -96,8 +113,7 @@ class Exchange(QObject):
 
     def _on_unreadable(self, error: EarthGPTXError) -> None:
         if len(self.plan.tiles) == 1:
-            self._view.say_failed(self.number, error.message, error.hint)
-            self._finish()
+            self._end_failed(error.message, error.hint)
             return
         # Of many tiles one that cannot be read must not cost the others.
         self._note(str(error))
@@ -123,7 +139,11 @@ class Exchange(QObject):
             self._view.link_phrase(self.number, message.phrase)
 
     def _on_done(self, message: Done) -> None:
-        self.answers[-1].done = message
+        answer = self.answers[-1]
+        answer.done = message
+        if len(self.plan.tiles) == 1:
+            request = self._job.request
+            self.picture = draw_answer(request.tile, request.marks, answer.segments, message)
         self._hand_on()
         for note in message.notes:
             self._note(note)
@@ -135,8 +155,7 @@ class Exchange(QObject):
             self._end_stopped()
         else:
             self._tell_marks()
-            self._view.say_failed(self.number, message.message, message.hint)
-            self._finish()
+            self._end_failed(message.message, message.hint)
 
     def _go_on(self) -> None:
         self._tiles_done += 1
@@ -148,9 +167,31 @@ class Exchange(QObject):
         else:
             self._ask_next_tile()
 
+    # From here on: the end, one of three.
+
     def _end_stopped(self) -> None:
         self._tell_marks()
         self._view.say_stopped(self.number)
+        self._keep_turn(Outcome.STOPPED, self.tr("Stopped."))
+        self._finish()
+
+    def _end_failed(self, message: str, hint: str) -> None:
+        self._view.say_failed(self.number, message, hint)
+        remark = f"{answer_texts.failed_text(message)} {hint}".strip()
+        self._keep_turn(Outcome.FAILED, remark)
+        self._finish()
+
+    def _conclude(self) -> None:
+        self._tell_marks()
+        for note in self._notes:
+            self._view.append_note(note)
+        outcome, remark = Outcome.ANSWERED, ""
+        done = next((answer.done for answer in reversed(self.answers) if answer.done), None)
+        if done is not None:
+            if len(self.plan.tiles) == 1:
+                outcome, remark = self._tell_verdict(done)
+            self._tell_small_print(done)
+        self._keep_turn(outcome, remark)
         self._finish()
 
     # From here on: what is told.
@@ -160,68 +201,64 @@ class Exchange(QObject):
         if answer.segments or answer.mark_answers:
             self.tile_answered.emit(answer)
 
-    def _conclude(self) -> None:
-        self._tell_marks()
-        for note in self._notes:
-            self._view.append_note(note)
-        if len(self.plan.tiles) == 1:
-            self._tell_verdict(self.answers[-1])
-        self._finish()
-
     def _tell_marks(self) -> None:
         """Tell of all marks by number what was not told on the way, as tiles come in any order."""
         if not self._tells_each_mark:
             self._view.append_note(self._counts_by_label())
         elif len(self.plan.tiles) > 1:
-            said = (said for answer in self.answers for said in answer.mark_answers)
-            for message in sorted(said, key=lambda message: message.mark):
+            for message in self._said_of_marks():
                 self._tell_mark(message)
 
     def _tell_mark(self, said: MarkAnswer) -> None:
-        self._view.append_mark_answer(self.number, said.mark, said.text, said.score)
+        name = self._names.get(said.mark, "")
+        self._view.append_mark_answer(self.number, said.mark, said.text, said.score, name)
 
-    def _tell_verdict(self, answer: TileAnswer) -> None:
-        done = answer.done
-        if done is None:
-            return
+    def _tell_verdict(self, done: Done) -> Tuple[Outcome, str]:
         if done.verdict is Verdict.NOTHING_FOUND:
-            self.rejected = best_rejected(answer.segments, done.threshold)
+            self.rejected = best_rejected(self.answers[-1].segments, done.threshold)
             self._view.say_nothing_found(self.number, self.rejected)
-        elif done.verdict is Verdict.NOT_SURE:
+            return Outcome.NOTHING_FOUND, answer_texts.nothing_found_text(self.rejected)
+        if done.verdict is Verdict.NOT_SURE:
             self._view.say_not_sure(self.number, done.score)
-        self._view.append_note(self._small_print(done))
+            return Outcome.NOT_SURE, answer_texts.not_sure_text(done.score)
+        return Outcome.ANSWERED, ""
 
-    def _small_print(self, done: Done) -> str:
-        parts = [source_kind_texts()[done.source_kind][0]]
-        if self.plan.task is Task.AUTO:
-            parts.insert(0, task_label(done.task))
-        if done.verdict is Verdict.ANSWERED:
-            parts.append(self.tr("score {:.2f}").format(done.score))
-        parts.append(self.tr("{:.1f} s").format(time.monotonic() - self._started))
-        return " \N{MIDDLE DOT} ".join(parts)
+    def _tell_small_print(self, done: Done) -> None:
+        ready = self._session.ready
+        model = ready.model.name if ready else ""
+        seconds = time.monotonic() - self._started
+        small_print = answer_texts.small_print(done, self.plan, model, seconds)
+        self._notes.append(small_print)
+        self._view.append_note(small_print)
+        has_polygons = any(answer.segments for answer in self.answers)
+        self._view.append_offers(self.number, has_polygons)
+
+    def _said_of_marks(self) -> List[MarkAnswer]:
+        said = (said for answer in self.answers for said in answer.mark_answers)
+        return sorted(said, key=lambda message: message.mark)
 
     def _counts_by_label(self) -> str:
-        counts = Counter(said.text for answer in self.answers for said in answer.mark_answers)
-        said = ", ".join(f"{label}: {count}" for label, count in counts.most_common(12))
-        if len(counts) > 12:
-            said += ", \N{HORIZONTAL ELLIPSIS}"
-        text = self.tr("{answered} of {asked} marks answered. {counts}")
-        return text.format(
-            answered=sum(counts.values()), asked=self.plan.mark_count, counts=said
-        ).strip()
+        return answer_texts.counts_by_label(self._said_of_marks(), self.plan.mark_count)
 
-    def _details(self) -> str:
-        parts = [self.plan.layer_name]
-        if self.plan.question:  # else the task's name stands in its place
-            parts.insert(0, task_label(self.plan.task))
-        marks = [mark.number for tile in self.plan.tiles for mark in tile.marks]
-        if len(marks) > 5:
-            parts.append(self.tr("{} marks").format(len(marks)))
-        elif marks:
-            numbers = ", ".join(str(number) for number in sorted(marks))
-            text = self.tr("mark {}") if len(marks) == 1 else self.tr("marks {}")
-            parts.append(text.format(numbers))
-        return " \N{MIDDLE DOT} ".join(parts)
+    def _keep_turn(self, outcome: Outcome, remark: str) -> None:
+        said = self._said_of_marks()
+        if not self._tells_each_mark:
+            lines = [self._counts_by_label()]
+        elif said:
+            lines = [
+                f"{answer_texts.mark_name(answer.mark, self._names.get(answer.mark, ''))}: "
+                f"{answer.text} ({answer.score:.2f})"
+                for answer in said
+            ]
+        else:
+            lines = [answer.text for answer in self.answers if len(self.plan.tiles) == 1]
+        self.turn = dataclasses.replace(
+            self.turn,
+            answer="\n".join(lines),
+            outcome=outcome,
+            remark=remark,
+            notes=tuple(self._notes),
+        )
 
     def _note(self, text: str) -> None:
         if text not in self._notes:

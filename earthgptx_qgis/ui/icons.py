@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.PyQt.QtCore import QByteArray, QEvent, QSize, Qt
-from qgis.PyQt.QtGui import QIcon, QPainter, QPalette, QPixmap
+from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 from qgis.PyQt.QtSvg import QSvgRenderer
 
 _FOLDER = Path(__file__).resolve().parent.parent / "resources"
@@ -35,6 +35,23 @@ def themed_icon(name: str, palette: QPalette) -> QIcon:
         icon.addPixmap(_render(renderer, size, 1.0), QIcon.Mode.Normal)
         icon.addPixmap(_render(renderer, size, _OPACITY_DISABLED), QIcon.Mode.Disabled)
     return icon
+
+
+def drawn_icon(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
+    """An icon of resources/ in a colour, for drawing it oneself.
+
+    Args:
+        size: in points of the widget; ratio: pixels per point.
+    """
+    key = f"earthgptx/{name}/{colour.name()}/{size}/{ratio}"
+    drawn = QPixmapCache.find(key)
+    if drawn is None:
+        drawing = (_FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+        renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour.name()).encode()))
+        drawn = _render(renderer, round(size * ratio), 1.0)
+        drawn.setDevicePixelRatio(ratio)
+        QPixmapCache.insert(key, drawn)
+    return drawn
 
 
 def _render(renderer: QSvgRenderer, size: int, opacity: float) -> QPixmap:

@@ -8,6 +8,7 @@ from typing import Dict, Optional
 
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -23,6 +24,7 @@ from qgis.PyQt.QtWidgets import (
 from ..runtime.installation.plan import Choice, Interpreter, TorchBuild, torch_builds
 from ..settings import BACKEND_COMMAND
 from . import object_names
+from .tints import muted_of
 
 
 class Way(Enum):
@@ -114,7 +116,7 @@ class InstallChoices(QWidget):
         for way, text, rows, note in (
             (
                 Way.AUTOMATIC,
-                self.tr("Automatic"),
+                self.tr("Automatic (recommended)"),
                 [(self.tr("PyTorch"), self._torch[Way.AUTOMATIC])],
                 "",
             ),
@@ -165,7 +167,9 @@ class InstallChoices(QWidget):
         if note:
             line = QLabel(note, fields)
             line.setWordWrap(True)
-            line.setEnabled(False)
+            palette = line.palette()
+            palette.setColor(QPalette.ColorRole.WindowText, muted_of(palette))
+            line.setPalette(palette)
             form.addRow("", line)
         self._fields[way] = fields
         return fields

@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..errors import EarthGPTXError, InstallFailed
-from ..runtime.environment import command_of_user
+from ..runtime.environment import command_of_user, installed_version, plugin_version
 from ..runtime.installation.installer import Installer, InstallState
 from ..runtime.installation.places import Places, installed_folders
 from ..runtime.installation.plan import Plan, plan_check, plan_installation, shipped_sources
@@ -55,6 +55,7 @@ class InstallDialog(QDialog):
         self.installer = Installer(places, self)
         self._choices = InstallChoices(self)
         self._summary = QFormLayout()
+        self._summary.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._message = MessageLine(self)
         self._message.setObjectName(object_names.INSTALL_MESSAGE)
         self._doing = QLabel(self)
@@ -62,6 +63,8 @@ class InstallDialog(QDialog):
         self._progress.setRange(0, 1000)
         self._log = QPlainTextEdit(self)
         self._log.setReadOnly(True)
+        self._log.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._log.setMinimumHeight(8 * self.fontMetrics().height())
         self._log.setMaximumBlockCount(_KEPT_LINES)
         self._start = self._button(object_names.INSTALL_START, self._on_start)
         self._cancel = self._button(object_names.INSTALL_CANCEL, self.installer.cancel)
@@ -119,7 +122,7 @@ class InstallDialog(QDialog):
         layout.addWidget(self._message)
         layout.addWidget(self._doing)
         layout.addWidget(self._progress)
-        layout.addWidget(log)
+        layout.addWidget(log, 4)
         layout.addStretch(1)
         layout.addLayout(buttons)
         self.setMinimumWidth(560)
@@ -133,18 +136,32 @@ class InstallDialog(QDialog):
             text = self.tr("The command is started, and kept in the settings if it answers.")
             self._summary.addRow(_text(text))
         else:
+            if self._version:
+                text = self.tr("Version {} is installed").format(self._version)
+                self._summary.addRow(self.tr("Now"), _text(text))
             for label, text in rows_of(self._choices.choice(), self._places):
                 self._summary.addRow(label, _text(text))
             if BACKEND_COMMAND.get():
                 note = self.tr("The command in the settings is emptied: it would come first.")
                 self._summary.addRow(_text(note))
-        self._start.setText(self.tr("Try and use") if command else self.tr("Install"))
+        self._start.setText(self.tr("Try and use") if command else self._install_text())
         missing = self._choices.missing()
         self._start.setEnabled(not missing)
         self._start.setToolTip(missing)
 
+    @property
+    def _version(self) -> str:
+        """Of the backend that is installed; empty where none is."""
+        return installed_version(self._places.environment) or ""
+
+    def _install_text(self) -> str:
+        if not self._version:
+            return self.tr("Install")
+        same = self._version == plugin_version()
+        return self.tr("Install again") if same else self.tr("Upgrade")
+
     def _show_work(self, working: bool) -> None:
-        self._choices.setEnabled(not working)
+        self._choices.setVisible(not working)
         self._start.setVisible(not working)
         self._cancel.setVisible(working)
         self._progress.setVisible(working)

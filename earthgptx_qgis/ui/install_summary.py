@@ -27,7 +27,7 @@ BORROWED_DISK = 30  # the model, and an interpreter without packages
 def rows_of(choice: Choice, places: Places) -> List[Tuple[str, str]]:
     """Label and text, a row each."""
     return [
-        (_tr("Brings"), _what(choice)),
+        (_tr("Installs"), _what(choice)),
         (_tr("Python"), _whose_python(choice, places)),
         (_tr("Download"), _download(choice)),
         (
@@ -69,13 +69,10 @@ def _whose_python(choice: Choice, places: Places) -> str:
         return choice.program or _tr("not chosen yet")
     uv = present_uv(places, choice.wheels)
     if choice.wheels:
-        source = uv or _tr("that in the folder")
-    else:
-        source = uv or _tr("{}, downloaded from its makers").format(UV_VERSION)
-    python = _tr("{} on this computer, else downloaded").format(PYTHON_VERSION)
-    if choice.wheels:
-        python = _tr("{} on this computer").format(PYTHON_VERSION)
-    return _tr("{}; found by uv ({})").format(python, source)
+        python = _tr("Python {} of this computer, found by {}")
+        return python.format(PYTHON_VERSION, uv or _tr("the uv in the folder"))
+    python = _tr("Python {} of this computer, or a downloaded one, by {}")
+    return python.format(PYTHON_VERSION, uv or _tr("uv {}, downloaded too").format(UV_VERSION))
 
 
 def _download(choice: Choice) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Optional, Sequence
 
 from qgis.core import QgsProject, QgsVectorLayer
@@ -12,8 +11,8 @@ from qgis.PyQt.QtCore import QObject, Qt
 from ..errors import EarthGPTXError
 from ..results import geopackage
 from ..results.feature_fields import FeatureAnswer, copy_with_answers, write_answers
-from ..settings import RESULT_FOLDER
 from .dock import EarthGPTXDock
+from .folders import result_folder
 from .results_controller import ResultsController
 from .save_dialog import SaveDialog
 
@@ -36,7 +35,7 @@ class OutputController(QObject):
         if layer is None:
             return
         name = re.sub(r"\W+", "_", layer.name().lower()).strip("_")
-        path = str(_folder() / f"{name}.gpkg")
+        path = str(result_folder() / f"{name}.gpkg")
         dialog = SaveDialog(path, name, self._results.hidden_count, self._dock)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._save(dialog))
@@ -87,8 +86,3 @@ class OutputController(QObject):
             missing = self.tr(" The table has no field {}.")
             text += missing.format(", ".join(saved.fields_left_out))
         self._dock.message.tell(text)
-
-
-def _folder() -> Path:
-    """The folder of the settings, else the project's, else the user's own."""
-    return Path(RESULT_FOLDER.get() or QgsProject.instance().absolutePath() or Path.home())

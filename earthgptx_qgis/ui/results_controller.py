@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timezone
-from typing import Optional, Sequence, Tuple
+from typing import Callable, Dict, List, Optional, Sequence, Tuple
 
-from qgis.core import QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ..canvas.crs import crs_of
 from ..errors import EarthGPTXError
+from ..results.answered_polygons import AnsweredPolygons
+from ..results.refinement import outline_of
 from ..results.segment_layer import AnswerContext, SegmentLayer
 from ..runtime.session import Session
 from ..wire.messages import Segment
 from .ask_plan import AskPlan
 from .dock import EarthGPTXDock
 from .feature_answers import FeatureAnswers
-from .map_view import zoom_to
+from .map_view import extent_of_outlines, flash, zoom_to
 from .tile_answer import TileAnswer
-
-TileSegment = Tuple[TileAnswer, Segment]
-"""A segment and the answer it came with, which knows its CRS."""
 
 
 class ResultsController(QObject):
-    """Keeps the result layer the last polygons went to."""
+    """Keeps the result layer the last polygons went to, and which polygons each answer brought."""
+
+    answers_gone = pyqtSignal()
+    """A result layer was removed."""
 
     def __init__(
         self,
@@ -40,6 +42,7 @@ class ResultsController(QObject):
         self._dock = dock
         self._panel = dock.results
         self._segments: Optional[SegmentLayer] = None
+        self._polygons: Dict[int, List[AnsweredPolygons]] = {}
         self.features = FeatureAnswers()
         self._panel.minimum_score_changed.connect(self._on_minimum_score_changed)
         QgsProject.instance().layersRemoved.connect(self._on_layers_removed)
@@ -58,7 +61,12 @@ class ResultsController(QObject):
             return 0
         return self._segments.hidden_count
 
-    def add(self, plan: AskPlan, answer: TileAnswer) -> None:
+    def polygons_of(self, exchange: Optional[int]) -> Tuple[AnsweredPolygons, ...]:
+        """The polygons an answer brought, as far as their layer is still there."""
+        answered = self._polygons.get(exchange, ())
+        return tuple(polygons for polygons in answered if polygons.layer is not None)
+
+    def add(self, exchange: int, plan: AskPlan, answer: TileAnswer) -> None:
         """Keep what came of a tile: polygons in the result layer, words for the features."""
         self.features.add(answer, answer.done.task if answer.done else plan.task)
         self._panel.set_features_answered(self.features.count)
@@ -67,39 +75,59 @@ class ResultsController(QObject):
         if not answer.segments:
             return
         try:
-            self._add_segments(self._context(plan, answer), answer.segments)
+            self._add_segments(exchange, self._context(plan, answer), answer)
         except EarthGPTXError as error:
             self._dock.message.warn(error.message, error.hint)
-        self._show_counts()
+        self.show_counts()
 
-    def show_segments(self, found: Sequence[TileSegment]) -> None:
-        """Zoom to those of the polygons that the minimum score lets through."""
-        shown = [pair for pair in found if pair[1].score >= self._panel.minimum_score]
+    def show(self, exchange: int, belongs: Callable[[Segment], bool]) -> None:
+        """Zoom to polygons of an answer, flash and select them; those too low in score stay hidden.
+
+        Args:
+            belongs: whether a polygon is among those to show.
+        """
+        minimum = self._panel.minimum_score
+        answered = self.polygons_of(exchange)
+        shown = [
+            (polygons.layer, feature_id, segment)
+            for polygons in answered
+            for feature_id, segment in polygons.standing.items()
+            if belongs(segment) and segment.score >= minimum
+        ]
         if not shown:
+            self._say_why_nothing_shows(bool(answered))
+            return
+        self._dock.message.clear_message()
+        outlines = [outline_of(segment) for _, _, segment in shown]
+        layer = shown[0][0]  # tiles of one answer are of one raster, so in one result layer
+        zoom_to(self._canvas, extent_of_outlines(outlines), layer.crs())
+        layer.selectByIds([feature_id for _, feature_id, _ in shown])
+        flash(self._canvas, outlines, layer.crs())
+
+    def _say_why_nothing_shows(self, has_layer: bool) -> None:
+        if has_layer:
             self._dock.message.warn(
                 self.tr("All polygons of this phrase are below the minimum score."),
                 self.tr("Lower the slider to see them."),
             )
-            return
-        extent = QgsRectangle()
-        for _, segment in shown:
-            outline = QgsGeometry()
-            outline.fromWkb(segment.wkb)
-            extent.combineExtentWith(outline.boundingBox())
-        self._dock.message.clear_message()
-        zoom_to(self._canvas, extent, crs_of(shown[0][0].request.tile.geobox.crs_wkt))
+        else:
+            self._dock.message.warn(
+                self.tr("The layer of these polygons was removed."), self.tr("Ask again.")
+            )
 
     def release(self) -> None:
         """Let go of the project; for unloading."""
         QgsProject.instance().layersRemoved.disconnect(self._on_layers_removed)
 
-    def _add_segments(self, context: AnswerContext, segments: Sequence[Segment]) -> None:
+    def _add_segments(self, exchange: int, context: AnswerContext, answer: TileAnswer) -> None:
         self._segments = SegmentLayer.in_project(QgsProject.instance(), context.crs_wkt)
         try:
             # First, so that the legend gets no entries for what is hidden.
             self._segments.set_minimum_score(self._panel.minimum_score)
         finally:  # a layer that is being edited cannot be filtered, but takes the answer
-            self._segments.add(context, segments)
+            pixel_size = math.sqrt(answer.geobox.pixel_area)
+            added = AnsweredPolygons(self._segments, context, answer.segments, pixel_size)
+            self._polygons.setdefault(exchange, []).append(added)
 
     def _context(self, plan: AskPlan, answer: TileAnswer) -> AnswerContext:
         done, ready = answer.done, self._session.ready
@@ -111,7 +139,7 @@ class ResultsController(QObject):
             source_kind=(done.source_kind if done else plan.source_kind).value,
             model=ready.model.name if ready else "",
             weights_sha256=ready.model.weights_sha256 if ready else "",
-            crs_wkt=answer.request.tile.geobox.crs_wkt,
+            crs_wkt=answer.geobox.crs_wkt,
             created=datetime.now(timezone.utc).isoformat(timespec="seconds"),
             stretch=done.stretch if done else None,
         )
@@ -123,7 +151,7 @@ class ResultsController(QObject):
             self._segments.set_minimum_score(score)
         except EarthGPTXError as error:
             self._dock.message.warn(error.message, error.hint)
-        self._show_counts()
+        self.show_counts()
 
     def _on_layers_removed(self, layer_ids: Sequence[str]) -> None:
         for layer_id in layer_ids:
@@ -131,9 +159,11 @@ class ResultsController(QObject):
         self._panel.set_features_answered(self.features.count)
         if self._segments is not None and self.layer is None:
             self._segments = None
-            self._show_counts()
+            self.show_counts()
+            self.answers_gone.emit()
 
-    def _show_counts(self) -> None:
+    def show_counts(self) -> None:
+        """Say how many polygons there are."""
         layer = self.layer
         if layer is None:
             self._panel.set_counts(0, 0)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import List, Optional
 
-from ..wire.messages import Ask, Done, MarkAnswer, Segment, Text
+from ..wire.geobox import GeoBox
+from ..wire.messages import Done, MarkAnswer, Segment, Text
 from .ask_plan import TilePlan
 
 
 class TileAnswer:
-    """Collects the messages of one job; whatever has come counts, also when the rest never does."""
+    """Collects the messages of one job; whatever has come counts, also when the rest never does.
 
-    def __init__(self, plan: TilePlan, request: Ask) -> None:
+    It knows the tile's place but not its pixels: a conversation would fill the memory with them.
+    """
+
+    def __init__(self, plan: TilePlan, geobox: GeoBox) -> None:
         self.plan = plan
-        self.request = request
+        self.geobox = geobox
         self.segments: List[Segment] = []
         self.mark_answers: List[MarkAnswer] = []
         self.done: Optional[Done] = None

@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QColor, QPalette
 
 _SHARE = 0.18
 _MUTING = 0.4
+_STRENGTHENING = 0.25
 
 
 class Tint(Enum):
@@ -21,6 +22,11 @@ class Tint(Enum):
 def tint_of(tint: Tint, palette: QPalette) -> QColor:
     """The theme's base colour, leaning to the tint; text on it stays readable."""
     return _between(palette.color(QPalette.ColorRole.Base), QColor(tint.value), _SHARE)
+
+
+def strong_of(tint: Tint, palette: QPalette) -> QColor:
+    """The tint's own colour, leaning to the theme's text so that it stands out on either theme."""
+    return _between(QColor(tint.value), palette.color(QPalette.ColorRole.Text), _STRENGTHENING)
 
 
 def muted_of(palette: QPalette) -> QColor:

@@ -12,6 +12,7 @@ from ..runtime.session import Session
 from . import object_names
 from .conversation_controller import ConversationController
 from .dock import EarthGPTXDock
+from .history_controller import HistoryController
 from .install_controller import InstallController
 from .marks_controller import MarksController
 from .output_controller import OutputController
@@ -35,8 +36,9 @@ class Workbench(QObject):
         self.marks = MarksController(canvas, self.prompt_set, self.dock, self)
         self.results = ResultsController(canvas, self.session, self.dock, self)
         self.output = OutputController(self.dock, self.results, self)
+        self.history = HistoryController(self.dock, self)
         self.conversation = ConversationController(
-            canvas, self.session, self.prompt_set, self.dock, self.results, self
+            canvas, self.session, self.prompt_set, self.dock, self.results, self.history, self
         )
         self.installation = InstallController(self.session, iface.mainWindow(), self)
         self._connect()
@@ -46,6 +48,7 @@ class Workbench(QObject):
     def release(self) -> None:
         """Give everything back: the backend ends, the map gets its tool of before."""
         self.conversation.release()
+        self.history.release()
         self.results.release()
         self.tools.release()
         self.overlay.remove()

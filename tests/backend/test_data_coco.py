@@ -130,6 +130,7 @@ def test_a_folder_of_annotations_tells_the_splits_by_their_names(tmp_path):
             labels["images"][0] |= {"width": 8, "height": 6}
         file = tmp_path / "annotations" / f"instances_{split}2017.json"
         file.write_text(json.dumps(labels))
+    assert parts_in(tmp_path / "annotations") == ["optical/annotations"]
     (part,) = parts_in(tmp_path)
     (trained,) = read_part(tmp_path, part, ["train"])
     (kept,) = read_part(tmp_path, part, ["val"])

@@ -105,6 +105,12 @@ def convert(*arguments):
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
 
 
+def test_pieces_must_be_larger_than_their_overlap(coco, tmp_path):
+    refused = convert(coco, "--out", tmp_path, "--tile", 128, "--overlap", 128)
+    assert refused.returncode == 2
+    assert "--overlap must be less than --tile (128), not 128" in refused.stderr
+
+
 @pytest.mark.skipif(not KAMPALA.is_file(), reason=f"there is no {KAMPALA}")
 def test_buildings_without_a_category_need_one_word_on_the_command_line(tmp_path):
     refused = convert(KAMPALA, "--out", tmp_path, "--raster", KAMPALA.with_name("no.tif"))

@@ -194,6 +194,15 @@ def test_only_accepted_rows_of_a_reviewed_layer_count_and_nothing_is_absent(rast
         open_collection(path)
 
 
+def test_a_status_that_is_none_of_a_review_is_a_column_like_any_other(raster):
+    path = raster.with_name("scene.gpkg")
+    kinds = {"category": ["kiln"] * 2, "status": ["in use", "accepted"]}
+    write(path, [ground(*box) for box in BOXES[:2]], **kinds)
+    found = samples(open_collection(path))
+    assert sum(len(sample.instances) for sample in found) == 2
+    assert all(sample.complete == {"kiln"} for sample in found)
+
+
 def test_raw_values_of_sixteen_bits_are_stretched_and_the_sensor_goes_by_the_name(tmp_path):
     values = np.full((2, 300, 300), 400, np.uint16)
     values[:, 100:200, 100:200] = 9000

@@ -1,5 +1,8 @@
 """Image files become the picture the model is shown when it answers."""
 
+import struct
+import zlib
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -74,3 +77,22 @@ def test_indices_are_read_as_numbers(tmp_path):
 )
 def test_names_speak_of_the_sensor(names, source):
     assert source_of_names(*names) == source
+
+
+def test_colours_of_sixteen_bits_and_images_too_large_to_open_are_named(tmp_path):
+    row = b"\x00" + bytes(range(12))
+    header = struct.pack(">IIBBBBB", 2, 1, 16, 2, 0, 0, 0)
+    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(row)), (b"IEND", b"")]
+    deep = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in chunks
+    )
+    (tmp_path / "deep.png").write_bytes(deep)
+    with pytest.raises(RasterError, match=r"deep\.png is a colour image of 16 bits"):
+        read_picture(tmp_path / "deep.png", "optical")
+    Image.new("RGB", (4, 4)).save(tmp_path / "huge.bmp")
+    bytes_of = bytearray((tmp_path / "huge.bmp").read_bytes())
+    bytes_of[18:26] = struct.pack("<ii", 100_000, 100_000)
+    (tmp_path / "huge.bmp").write_bytes(bytes_of)
+    with pytest.raises(RasterError, match=r"huge\.bmp cannot be read: .* exceeds limit"):
+        read_picture(tmp_path / "huge.bmp", "optical")

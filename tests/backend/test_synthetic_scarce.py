@@ -11,6 +11,7 @@ from PIL import Image
 
 from backend.data.labelled_folder import parts_in, read_part
 from backend.data.synthetic.drawing import draw_scene
+from backend.data.synthetic.edges import cut_by_an_edge
 from backend.data.synthetic.flood import OTHER_COVER, flood
 from backend.data.synthetic.labelled_part import _kinds, write_parts
 from backend.data.synthetic.materials import COVERS, Category
@@ -126,6 +127,18 @@ def test_people_stand_on_open_ground_and_are_warm_at_night() -> None:
         }  # fmt: skip
 
 
+def test_beyond_an_edge_there_is_no_ground_and_no_thing() -> None:
+    whole = thermal_from_low_flight(np.random.default_rng(2), 128)
+    cut = cut_by_an_edge(whole, np.random.default_rng(0))
+    beyond = cut.covers == len(COVERS)
+    assert 0.05 < beyond.mean() < 0.6
+    assert set(np.unique(cut.image[beyond])) <= {0, 255}
+    assert not cut.instances[beyond].any()
+    assert np.array_equal(cut.image[~beyond], whole.image[~beyond])
+    target = cut_by_an_edge(small_targets(np.random.default_rng(2), 96), np.random.default_rng(0))
+    assert (target.covers == UNKNOWN_COVER).all()
+
+
 def test_kinds_come_in_their_shares_whatever_the_seed() -> None:
     assert np.bincount(_kinds(100, 1)).tolist() == [30, 8, 4, 24, 8, 14, 12]
     assert _kinds(100, 1) != _kinds(100, 2)
@@ -143,6 +156,7 @@ def test_the_parts_are_read_as_any_labelled_folder(tmp_path: Path) -> None:
     found = {item.category for item in samples["infrared/synthetic"] for item in item.instances}
     assert "small target" in found
     assert "vehicle" not in found
+    assert all(sample.gsd for sample in samples["optical/synthetic"])
     for sample in samples["sar/synthetic"]:
         assert sample.instance_map is not None
         assert sample.instance_map.max() == len(sample.instances)

@@ -63,7 +63,15 @@ def test_a_run_writes_weights_that_the_engine_loads(first):
 
 def test_a_run_leaves_whole_files_only(first):
     _, run = first
-    assert sorted(path.name for path in run.iterdir()) == ["state.pt", "tokenizer.json", "weights"]
+    assert sorted(path.name for path in run.iterdir()) == [
+        "curves.png",
+        "log.jsonl",
+        "options.json",
+        "state.pt",
+        "tensorboard",
+        "tokenizer.json",
+        "weights",
+    ]
     assert sorted(path.name for path in (run / "weights").iterdir()) == [
         "config.json",
         "model.safetensors",
@@ -112,7 +120,7 @@ def test_a_size_that_is_no_multiple_of_32_is_refused(tmp_path, monkeypatch, caps
 
 
 def mixture(*folders, split="train"):
-    return Mixture(folders, 64, 3, random.Random(0), torch.device("cpu"), split)
+    return Mixture(folders, 64, 3, random.Random(0), torch.device("cpu"), split=split)
 
 
 def test_crops_come_from_every_part_with_something_to_say_of_each(data):

@@ -90,7 +90,8 @@ class Person:
 
     def clear_conversation(self):
         """See only what is said from now on."""
-        self._lines_before += len(self.said)
+        self._lines_before = 0
+        self._lines_before = len(self.said)
 
     def click_link(self, text):
         view = self.dock.findChild(QTextBrowser, object_names.CONVERSATION)

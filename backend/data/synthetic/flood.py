@@ -43,6 +43,7 @@ def flood(rng: np.random.Generator, size: int) -> Picture:
         instances=np.zeros(water.shape, np.int32),
         categories=(),
         covers=np.where(water, COVERS.index(Category.WATER), OTHER_COVER).astype(np.uint8),
+        gsd=10.0,
     )
 
 

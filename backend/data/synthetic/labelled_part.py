@@ -18,6 +18,7 @@ import numpy as np
 from PIL import Image
 from tqdm import tqdm
 
+from backend.data.synthetic.edges import cut_by_an_edge
 from backend.data.synthetic.flood import flood
 from backend.data.synthetic.materials import COVERS
 from backend.data.synthetic.picture import UNKNOWN_COVER, Picture
@@ -42,9 +43,15 @@ SHARES: tuple[tuple[Callable[[np.random.Generator, int], Picture], float], ...] 
     (lambda rng, size: small_targets(rng, size // 2), 0.12),
 )
 """What is drawn, and which share of the pictures it is."""
+EDGE_SHARE = 0.15
+"""Of the pictures that end within."""
 SMALLEST_INSTANCE = 4
-RADAR_LAYOUTS = (Layout.AIRPORT, Layout.TANK_FARM, Layout.RIVER, Layout.FIELDS)
-"""Radar shows neither courts nor the smallest boats of a marina as what they are."""
+LAYOUTS = {
+    SourceKind.OPTICAL: tuple(FINEST_AND_COARSEST),
+    SourceKind.SAR: (Layout.AIRPORT, Layout.TANK_FARM, Layout.RIVER, Layout.FIELDS),
+    SourceKind.INFRARED: (Layout.AIRPORT, Layout.TANK_FARM, Layout.RIVER, Layout.SPORTS),
+}
+"""Radar shows no courts as such, and neither radar nor heat the smallest boats of a marina."""
 UNSEEN = frozenset({(SourceKind.SAR, "vehicle")})
 """What a sensor shows as a few bright dots at best is not asked for."""
 COVER_NAMES = (*(cover.value for cover in COVERS), "other")
@@ -54,7 +61,10 @@ def write_parts(folder: Path, count: int, size: int, seed: int) -> None:
     """Draw `count` scenes, spread over the sensors, and describe them in one JSON per sensor."""
     records: dict[str, list[dict[str, Any]]] = {}
     for number, kind in enumerate(tqdm(_kinds(count, seed), desc="drawing scenes")):
-        picture = SHARES[kind][0](np.random.default_rng([seed, number]), size)
+        rng = np.random.default_rng([seed, number])
+        picture = SHARES[kind][0](rng, size)
+        if rng.random() < EDGE_SHARE:
+            picture = cut_by_an_edge(picture, rng)
         source = picture.source_kind.value
         path = folder / source / "synthetic"
         path.mkdir(parents=True, exist_ok=True)
@@ -79,8 +89,7 @@ def _kinds(count: int, seed: int) -> list[int]:
 
 
 def _scene(rng: np.random.Generator, size: int, sensor: SourceKind) -> Picture:
-    layouts = RADAR_LAYOUTS if sensor is SourceKind.SAR else tuple(FINEST_AND_COARSEST)
-    return next(samples(int(rng.integers(1 << 31)), size, (sensor,), layouts))
+    return next(samples(int(rng.integers(1 << 31)), size, (sensor,), LAYOUTS[sensor]))
 
 
 def _write(folder: Path, stem: Path, drawn: Picture) -> dict[str, Any]:
@@ -99,7 +108,14 @@ def _write(folder: Path, stem: Path, drawn: Picture) -> dict[str, Any]:
         picture.save(path)
     height, width = drawn.covers.shape
     names = {key: path.relative_to(folder).as_posix() for key, (path, _) in files.items()}
-    return {**names, "w": width, "h": height, "split": "train", "objects": objects}
+    return {
+        **names,
+        "w": width,
+        "h": height,
+        "split": "train",
+        "gsd_m": drawn.gsd,
+        "objects": objects,
+    }
 
 
 def _objects(drawn: Picture) -> tuple[list[dict[str, Any]], np.ndarray]:

@@ -22,6 +22,7 @@ class Picture:
         categories: category of thing k at k - 1; a thing may be hidden and have no pixel.
         covers: (H, W) uint8, index into materials.COVERS, the number after the last of them for
             ground that is none of these, or UNKNOWN_COVER.
+        gsd: metres from pixel to pixel, None where the picture has no scale.
     """
 
     source_kind: SourceKind
@@ -29,3 +30,4 @@ class Picture:
     instances: npt.NDArray[np.int32]
     categories: tuple[str, ...]
     covers: npt.NDArray[np.uint8]
+    gsd: float | None = None

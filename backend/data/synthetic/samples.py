@@ -74,6 +74,7 @@ def _seen(scene: Scene, source_kind: SourceKind) -> Sample:
         instances=raster.instances(),
         categories=tuple(thing.category.value for thing in scene.things),
         covers=covers(scene),
+        gsd=scene.spec.gsd,
         scene_class=scene.scene_class,
         captions=scene.captions,
     )

@@ -52,7 +52,7 @@ Only where PyTorch has builds: there are none of its present version for Intel M
 PACKAGES_DOWNLOAD = {"win32": 165, "darwin": 150}.get(sys.platform, 195)
 """Megabytes of the lock file's packages."""
 
-PACKAGES_DISK = 760
+PACKAGES_DISK = 650
 """Megabytes that they take once installed."""
 
 _HELPER = Path(__file__).parent / "inside_environment.py"
@@ -65,8 +65,9 @@ class TorchBuild:
 
     Attributes:
         index: where it is; empty means the ordinary package index.
-        download: megabytes, measured for Python 3.11; of Windows with CUDA an estimate.
-        disk: megabytes it takes once installed, with what only it needs.
+        download: megabytes of the wheels for Python 3.11, with what only this build needs; of
+            Windows with CUDA an estimate.
+        disk: megabytes it takes once installed; measured on Linux, elsewhere estimates.
     """
 
     name: str
@@ -178,14 +179,14 @@ def torch_builds() -> Tuple[TorchBuild, ...]:
     without_gpu = translate("Installation", "for the processor (CPU)")
     with_gpu = translate("Installation", "for NVIDIA GPUs (CUDA 13)")
     if sys.platform == "darwin":
-        return (TorchBuild(translate("Installation", "for Apple silicon"), "", 111, 480),)
+        return (TorchBuild(translate("Installation", "for Apple silicon"), "", 111, 400),)
     if sys.platform == "win32":
         return (
-            TorchBuild(without_gpu, cpu_index, 122, 560),
+            TorchBuild(without_gpu, cpu_index, 122, 500),
             TorchBuild(with_gpu, cuda_index, 2000, 4500),
         )
     return (
-        TorchBuild(without_gpu, cpu_index, 192, 890),
+        TorchBuild(without_gpu, cpu_index, 192, 750),
         TorchBuild(with_gpu, cuda_index, 2730, 4590),
     )
 

@@ -1,0 +1,54 @@
+"""The part of the model card that is known before anything is measured."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from backend.data.licences import licence_of
+from backend.data.tasks import TRAINED_TASKS
+from backend.data.vocabulary import NOUNS
+
+from .mixture import Mixture
+from .options import TrainingOptions
+from .schedule import Progress
+
+
+def card(
+    name: str, options: TrainingOptions, progress: Progress, mixture: Mixture
+) -> dict[str, Any]:
+    """What the weights are for, and what they were made from."""
+    return {
+        "name": name,
+        "tasks": list(TRAINED_TASKS),
+        "categories": sorted(NOUNS),
+        "ground_resolution": [0.1, 10.0],
+        "tile_size": 1024,
+        "minimum_score": 0.3,
+        "training": {
+            "summary": _summary(options, progress),
+            "data": {part: licence_of(part) for part in mixture.names},
+            "shares": {part: round(share, 4) for part, share in mixture.shares.items()},
+        },
+    }
+
+
+def _summary(options: TrainingOptions, progress: Progress) -> str:
+    start = "random weights"
+    pretrained = [
+        f"{words} pretrained elsewhere ({folder.name})"
+        for words, folder in (
+            ("a space expert", options.space_expert),
+            ("a semantic expert", options.semantic_expert),
+            ("a language model", options.language_model),
+        )
+        if folder is not None
+    ]
+    if options.start is not None:
+        start = f"the weights of {options.start.name}"
+    elif pretrained:
+        start = " and ".join(pretrained)
+    return (
+        f"One stage, all sources and tasks mixed: {progress.steps} steps of {options.batch} crops "
+        f"of {options.size} px in {progress.seconds / 60:.0f} minutes on {options.device}, "
+        f"begun from {start}."
+    )

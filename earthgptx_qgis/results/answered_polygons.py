@@ -1,0 +1,93 @@
+"""The polygons one answer put into a result layer: as found, and as they stand there now."""
+
+from __future__ import annotations
+
+from typing import Dict, Mapping, Optional, Sequence
+
+from qgis.core import QgsVectorLayer
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..errors import LayerBeingEdited, ResultLayerError
+from ..wire.messages import Segment
+from .provenance import AnswerContext
+from .refinement import Refinement, outline_of, refined
+from .segment_layer import SegmentLayer
+
+
+class AnsweredPolygons:
+    """Can be refined as often as a person likes, always from what was found.
+
+    Attributes:
+        refinement: how the polygons stand in the layer now.
+    """
+
+    def __init__(
+        self,
+        layer: SegmentLayer,
+        context: AnswerContext,
+        segments: Sequence[Segment],
+        pixel_size: float,
+    ) -> None:
+        """Add the polygons to the layer.
+
+        Args:
+            pixel_size: of the tile they were found on, in units of its CRS.
+
+        Raises:
+            ResultLayerError: see SegmentLayer.add.
+        """
+        self.refinement = Refinement()
+        self._layer = layer
+        self._context = context
+        self._pixel_size = pixel_size
+        self._found = [segment for segment in segments if not outline_of(segment).isNull()]
+        ids = layer.add(context, self._found)
+        self._written: Dict[int, Segment] = dict(zip(ids, self._found))
+
+    @property
+    def layer(self) -> Optional[QgsVectorLayer]:
+        """The layer they are in; None once it was removed."""
+        return self._layer.layer if self._layer.is_alive else None
+
+    @property
+    def standing(self) -> Mapping[int, Segment]:
+        """What is in the layer by feature id, hidden polygons included.
+
+        Feature ids of polygons that came while the layer was edited hold until its edits are saved.
+        """
+        return self._written
+
+    def refine(self, refinement: Refinement) -> None:
+        """Put refined polygons in the place of those that stand there.
+
+        Raises:
+            ResultLayerError: the layer was removed, or a person has changed these polygons; then
+                nothing is touched.
+            LayerBeingEdited: nothing is replaced behind the back of who edits the layer.
+        """
+        if refinement == self.refinement:
+            return
+        self._check_unchanged()
+        segments = refined(self._found, refinement, self._layer.layer.crs(), self._pixel_size)
+        ids = self._layer.replace(tuple(self._written), self._context, segments)
+        self._written = dict(zip(ids, segments))
+        self.refinement = refinement
+
+    def _check_unchanged(self) -> None:
+        layer = self._layer.layer
+        if layer.isEditable():
+            raise LayerBeingEdited(
+                _tr("“{layer}” is being edited.").format(layer=layer.name()),
+                _tr("Save or discard your edits, then refine."),
+            )
+        standing = self._layer.outlines(self._written)
+        for feature_id, segment in self._written.items():
+            if standing.get(feature_id) != outline_of(segment).asWkb():
+                raise ResultLayerError(
+                    _tr("Polygons of this answer were changed or removed by hand."),
+                    _tr("They are left as they are; ask again to refine anew."),
+                )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("AnsweredPolygons", text)
