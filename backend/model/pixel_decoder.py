@@ -311,7 +311,7 @@ def _apply_per_image(weights: Tensor, maps: Tensor, image: Tensor) -> Tensor:
 
 
 def _relative_coordinates(anchors: Anchors, basis: Tensor, windows: Windows | None) -> Tensor:
-    """(M, 2, rows, columns) of a mask: x and y from the box's centre in half-sizes, within -3..3."""
+    """(M, 2, rows, columns) of masks: x, y from the box's centre in half-sizes, within -3..3."""
     height, width = (2 * [FINER * windows.size]) if windows else basis.shape[2:]
     xs = (torch.arange(width, device=basis.device)[None] + 0.5) / FINER
     ys = (torch.arange(height, device=basis.device)[None] + 0.5) / FINER

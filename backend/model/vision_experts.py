@@ -17,7 +17,6 @@ from transformers import AutoConfig, AutoModel
 
 from .config import EarthGPTXConfig, ExpertConfig
 
-
 UNREAD = "conv_1x1"
 """MobileNetV2's last layer serves its classifier; no tap reads it, and no model of ours has it."""
 
