@@ -6,9 +6,17 @@ from typing import Optional
 
 from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
 from qgis.PyQt.QtCore import QCoreApplication
-from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ..settings import BACKEND_COMMAND, RESULT_FOLDER, TILE_SIZE
+from ..settings import BACKEND_COMMAND, HOVER_PREVIEW, RESULT_FOLDER, TILE_SIZE
 from . import object_names
 from .icons import plugin_icon
 
@@ -41,6 +49,9 @@ class OptionsPage(QgsOptionsPageWidget):
         self._tile_size.setRange(int(TILE_SIZE.minimum or 1), int(TILE_SIZE.maximum or 4096))
         self._tile_size.setSuffix(_tr(" pixels"))
         self._tile_size.setValue(TILE_SIZE.get())
+        self._hover = QCheckBox(_tr("Preview outlines while the point tool is active"), self)
+        self._hover.setObjectName(object_names.OPTION_HOVER_PREVIEW)
+        self._hover.setChecked(HOVER_PREVIEW.get())
         self._lay_out()
 
     def apply(self) -> None:
@@ -48,6 +59,7 @@ class OptionsPage(QgsOptionsPageWidget):
         BACKEND_COMMAND.set(self._command.text().strip())
         RESULT_FOLDER.set(self._folder.filePath())
         TILE_SIZE.set(self._tile_size.value())
+        HOVER_PREVIEW.set(self._hover.isChecked())
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -56,6 +68,8 @@ class OptionsPage(QgsOptionsPageWidget):
         form.addRow(_tr("Save results in"), self._folder)
         form.addRow(_tr("Largest tile"), self._tile_size)
         form.addRow("", _note(_tr("Longest side of what is sent with a question.")))
+        form.addRow("", self._hover)
+        form.addRow("", _note(_tr("The view is looked at in the background whenever it rests.")))
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addStretch(1)
