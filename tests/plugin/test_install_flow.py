@@ -284,3 +284,17 @@ def test_the_window_stays_alive_while_a_backend_is_installed(qtbot, installer, s
     assert install(qtbot, installer, sources, places) is None
     assert len(gaps) > 20
     assert sorted(gaps)[len(gaps) // 2] < 100
+
+
+@pytest.mark.parametrize("milliseconds", [0, 20, 500])
+def test_qgis_may_quit_while_a_backend_is_installed(
+    qtbot, installer, sources, places, milliseconds
+):
+    plan = plan_installation(choice_of(sources, Interpreter.OF_USER), sources, places)
+    installer.start(plan)
+    if milliseconds:
+        qtbot.wait(milliseconds)
+    installer.shut_down()
+    assert installer.state is InstallState.CANCELLED
+    listed = subprocess.run(["ps", "-A", "-o", "args="], capture_output=True, text=True).stdout
+    assert str(places.unfinished) not in listed
