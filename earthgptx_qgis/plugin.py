@@ -83,6 +83,7 @@ class EarthGPTXPlugin(QObject):
         self._iface.addPluginToRasterMenu(_tr("EarthGPT-X"), self.action)
         self._iface.addToolBarIcon(self.action)
         self._options = OptionsPageFactory()
+        self._options.install_wanted.connect(lambda: self.workbench.installation.open())
         self._iface.registerOptionsWidgetFactory(self._options)
         self._shortcuts = ToolShortcuts(self._iface, self._use_tool)
         self.initProcessing()

@@ -6,6 +6,7 @@ from typing import Optional
 
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QElapsedTimer, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -82,6 +83,11 @@ class InstallDialog(QDialog):
         self._connect()
         self._show_choice()
         self._show_work(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell what is there now: it may have changed while the window was closed."""
+        super().showEvent(event)
+        self._show_choice()
 
     def _connect(self) -> None:
         self._choices.changed.connect(self._show_choice)

@@ -65,6 +65,7 @@ INSTALL_MESSAGE = "earthgptx_install_message"  # QLabel, hidden while there is n
 
 OPTIONS = "earthgptx_options"  # QgsOptionsPageWidget
 OPTION_HOVER_PREVIEW = "earthgptx_option_hover_preview"  # QCheckBox
+OPTION_INSTALL = "earthgptx_option_install"  # QPushButton: opens the installation
 OPTION_BACKEND_COMMAND = "earthgptx_option_backend_command"  # QLineEdit
 
 SAVE_DIALOG = "earthgptx_save_dialog"  # QDialog

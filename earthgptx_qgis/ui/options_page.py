@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Optional
 
 from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
+    QDialog,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -24,16 +27,22 @@ from .icons import plugin_icon
 class OptionsPageFactory(QgsOptionsWidgetFactory):
     """Makes the page each time the options dialog is opened."""
 
+    install_wanted = pyqtSignal()
+
     def __init__(self) -> None:
         super().__init__("EarthGPT-X", plugin_icon())
 
     def createWidget(self, parent: Optional[QWidget] = None) -> QgsOptionsPageWidget:
         """The page, filled with the settings as they are."""
-        return OptionsPage(parent)
+        page = OptionsPage(parent)
+        page.install_wanted.connect(self.install_wanted)
+        return page
 
 
 class OptionsPage(QgsOptionsPageWidget):
     """Shows the settings; writes them when the dialog is accepted."""
+
+    install_wanted = pyqtSignal()
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -41,6 +50,10 @@ class OptionsPage(QgsOptionsPageWidget):
         self._command = QLineEdit(BACKEND_COMMAND.get(), self)
         self._command.setObjectName(object_names.OPTION_BACKEND_COMMAND)
         self._command.setPlaceholderText(_tr("This machine's own installation"))
+        self._install = QPushButton(_tr("Install..."), self)
+        self._install.setObjectName(object_names.OPTION_INSTALL)
+        self._install.setToolTip(_tr("Closes the options with OK; installs, repairs or removes"))
+        self._install.clicked.connect(lambda _: self._on_install())
         self._folder = QgsFileWidget(self)
         self._folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         self._folder.setFilePath(RESULT_FOLDER.get())
@@ -61,8 +74,19 @@ class OptionsPage(QgsOptionsPageWidget):
         TILE_SIZE.set(self._tile_size.value())
         HOVER_PREVIEW.set(self._hover.isChecked())
 
+    def _on_install(self) -> None:
+        # The options dialog is modal: another one could not be used before it is closed.
+        window = self.window()
+        if isinstance(window, QDialog):
+            window.accept()
+        self.install_wanted.emit()
+
     def _lay_out(self) -> None:
         form = QFormLayout()
+        install = QHBoxLayout()
+        install.addWidget(self._install)
+        install.addStretch(1)
+        form.addRow(_tr("Backend"), install)
         form.addRow(_tr("Backend command"), self._command)
         form.addRow("", _note(_tr("For instance: ssh gpu-box python -I -u -m backend")))
         form.addRow(_tr("Save results in"), self._folder)

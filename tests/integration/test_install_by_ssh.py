@@ -124,7 +124,8 @@ def test_the_other_computers_backend_ends_with_qgis(person, gpu_box, tmp_path):
         "Path(__file__).resolve().parent.parent", repr(str(Path(__file__).parents[2]))
     )
     script.write_text(code)
-    try_and_use(person, [*gpu_box, "python3", "-u", str(script), "answer"])
+    installer = try_and_use(person, [*gpu_box, "python3", "-u", str(script), "answer"])
+    assert installer.state is InstallState.DONE
     person.open_dock()
     person.wait_for(lambda: person.bench.session.ready is not None)
     assert runs_beyond_ssh(script)
@@ -134,6 +135,6 @@ def test_the_other_computers_backend_ends_with_qgis(person, gpu_box, tmp_path):
 
 def runs_beyond_ssh(script):
     """Whether a process other than the client of ssh has the script in its command line."""
-    listed = subprocess.run(["ps", "-A", "-o", "args="], capture_output=True, text=True).stdout
+    listed = subprocess.run(["ps", "-A", "-ww", "-o", "args="], capture_output=True, text=True).stdout
     lines = [line for line in listed.splitlines() if str(script) in line]
     return any(not line.startswith("ssh ") for line in lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import sys
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton, QRadioButton
+from qgis.PyQt.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox, QPushButton, QRadioButton
 from tiny_backend import ROOT, write_sources
 
 from earthgptx_qgis.runtime.installation.installer import InstallState
@@ -18,6 +19,7 @@ from earthgptx_qgis.runtime.installation.places import Places
 from earthgptx_qgis.settings import BACKEND_COMMAND
 from earthgptx_qgis.ui import object_names
 from earthgptx_qgis.ui.install_dialog import InstallDialog
+from earthgptx_qgis.ui.options_page import OptionsPageFactory
 
 PYTHON = str(Path(sys.base_prefix) / "bin" / "python3")
 FAKE_CHILD = str(ROOT / "tests" / "fake_child.py")
@@ -71,7 +73,8 @@ def choose_folder(dialog, sources):
     find(dialog, QgsFileWidget, object_names.INSTALL_FOLDER).setFilePath(
         str(sources.lock.parent / "wheels")
     )
-    find(dialog, QgsFileWidget, object_names.INSTALL_FOLDER_INTERPRETER).setFilePath(PYTHON)
+    if shutil.which("uv") is None:
+        find(dialog, QgsFileWidget, object_names.INSTALL_FOLDER_INTERPRETER).setFilePath(PYTHON)
 
 
 def wait_for_end(qtbot, dialog):
@@ -179,3 +182,14 @@ def test_a_command_that_does_not_answer_is_not_kept(qtbot, dialog, line, reason)
     wait_for_end(qtbot, dialog)
     assert reason in message(dialog)
     assert BACKEND_COMMAND.get() == ""
+
+
+def test_the_options_open_the_installation_after_they_are_closed(qtbot, qgis_app):
+    window = QDialog()
+    qtbot.addWidget(window)
+    factory = OptionsPageFactory()
+    page = factory.createWidget(window)
+    window.open()
+    with qtbot.waitSignal(factory.install_wanted):
+        page.findChild(QPushButton, object_names.OPTION_INSTALL).click()
+    assert window.result() == 1  # accepted

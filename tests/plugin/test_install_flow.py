@@ -180,7 +180,7 @@ def test_cancel_leaves_no_process_and_is_quick(qtbot, installer, sources, places
     assert watch.elapsed() < 500
     assert ended.args == [None]
     assert installer.state is InstallState.CANCELLED
-    listed = subprocess.run(["ps", "-A", "-o", "args="], capture_output=True, text=True).stdout
+    listed = subprocess.run(["ps", "-A", "-ww", "-o", "args="], capture_output=True, text=True).stdout
     assert str(places.unfinished) not in listed
     assert install(qtbot, installer, sources, places) is None
 
@@ -296,5 +296,5 @@ def test_qgis_may_quit_while_a_backend_is_installed(
         qtbot.wait(milliseconds)
     installer.shut_down()
     assert installer.state is InstallState.CANCELLED
-    listed = subprocess.run(["ps", "-A", "-o", "args="], capture_output=True, text=True).stdout
+    listed = subprocess.run(["ps", "-A", "-ww", "-o", "args="], capture_output=True, text=True).stdout
     assert str(places.unfinished) not in listed
