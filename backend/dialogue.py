@@ -212,20 +212,24 @@ class Dialogue:
         count = len(self._prompts)
         marks = torch.arange(count, device=given.image.device)
         question = numbered_question(task, count)
-        readings = [Reading(probability=0.0, refused=True) for _ in range(count)]
-        current: Reading | None = None
         steps = self._generate(given, question, marks, 1, [task], may_refuse=False)
         next(steps)  # the task
+        return self.names(steps, count)
+
+    def names(self, steps: Iterator[Step], count: int) -> list[Reading]:
+        """The names of numbered marks, "1 airplane 2 storage tank", in their order."""
+        readings = [Reading(probability=0.0, refused=True) for _ in range(count)]
+        current: Reading | None = None
         for step in steps:
-            token, probability = int(step.tokens[0]), float(step.probabilities[0])
-            number = self.tokenizer.decode([token])
+            token = int(step.tokens[0])
             if token == self.tokenizer.special(END):
                 break
+            number = self.tokenizer.decode([token])
             if number.isdecimal() and 1 <= int(number) <= count:
                 current = readings[int(number) - 1] = Reading(refused=True)
             elif current is not None:
                 current.tokens.append(token)
-                current.probability *= probability
+                current.probability *= float(step.probabilities[0])
                 current.refused = not self.words_of(current)
         return readings
 

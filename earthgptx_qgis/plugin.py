@@ -11,6 +11,8 @@ from qgis.PyQt.QtWidgets import QAction
 
 from .ui.icons import plugin_icon
 from .ui.options_page import OptionsPageFactory
+from .ui.tool_shortcuts import ToolShortcuts
+from .wire.messages import PromptShape
 
 if TYPE_CHECKING:
     from qgis.core import QgsVectorLayer
@@ -30,6 +32,7 @@ class EarthGPTXPlugin(QObject):
         self._iface = iface
         self.action: Optional[QAction] = None
         self._options: Optional[OptionsPageFactory] = None
+        self._shortcuts: Optional[ToolShortcuts] = None
         self._workbench: Optional[Workbench] = None
         self._provider: Optional[EarthGPTXProvider] = None
 
@@ -80,7 +83,9 @@ class EarthGPTXPlugin(QObject):
         self._iface.addPluginToRasterMenu(_tr("EarthGPT-X"), self.action)
         self._iface.addToolBarIcon(self.action)
         self._options = OptionsPageFactory()
+        self._options.install_wanted.connect(lambda: self.workbench.installation.open())
         self._iface.registerOptionsWidgetFactory(self._options)
+        self._shortcuts = ToolShortcuts(self._iface, self._use_tool)
         self.initProcessing()
 
     def unload(self) -> None:
@@ -90,12 +95,20 @@ class EarthGPTXPlugin(QObject):
         if self._workbench is not None:
             self._workbench.release()
             self._workbench = None
+        self._shortcuts.release()
+        self._shortcuts = None
         self._iface.unregisterOptionsWidgetFactory(self._options)
         self._options = None
         self._iface.removeToolBarIcon(self.action)
         self._iface.removePluginRasterMenu(_tr("EarthGPT-X"), self.action)
         self.action.deleteLater()
         self.action = None
+
+    def _use_tool(self, shape: PromptShape) -> None:
+        # Whoever presses a tool's key wants the dock, too.
+        self.workbench.dock.setUserVisible(True)
+        tools = self.workbench.tools
+        tools.use(None if tools.shape is shape else shape)
 
     def _on_toggled(self, shown: bool) -> None:
         # Once the dock exists it follows the action by itself.

@@ -72,5 +72,8 @@ RESULT_FOLDER = Setting("result_folder", "")
 MINIMUM_SCORE = Setting("minimum_score", 0.3, minimum=0.0, maximum=1.0)
 """Where the slider of a new result layer starts."""
 
+HOVER_PREVIEW = Setting("hover_preview", True)
+"""Whether the point tool shows the outline of what is under the cursor."""
+
 TILE_SIZE = Setting("tile_size", 1024, minimum=64, maximum=4096)
 """Longest side, in pixels, of the tile that is sent with a question."""

@@ -19,7 +19,6 @@ from backend.model.prompt_encoder import PromptBatch
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 from earthgptx_qgis.wire.messages import Array, Mark, SourceKind, Task, Tile
 
-
 MOST_TOKENS = 64
 """Of an answer; a model that knows when to end needs half of them."""
 

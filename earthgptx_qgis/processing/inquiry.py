@@ -16,7 +16,7 @@ from qgis.core import (
 from ..canvas.map_marks import MapMark
 from ..canvas.tile_marks import marks_on_tile
 from ..canvas.tile_reader import TileReader, TileRequest, prepare
-from ..errors import AnswerFailed, Stopped
+from ..errors import AnswerFailed, Stopped, TileError
 from ..results.provenance import AnswerContext
 from ..wire.messages import Ask, ModelCard, SourceKind, Task, Tile
 from .backend import Answer, Backend
@@ -142,5 +142,5 @@ def _read(layer: QgsRasterLayer, request: TileRequest, feedback: QgsFeedback) ->
             wait_for(QgsFeedback(), reader.finished)
         raise
     if reader.tile is None:
-        raise reader.error
+        raise TileError(reader.error.message, reader.error.hint)
     return reader.tile

@@ -21,11 +21,13 @@ from qgis.core import (
     QgsRectangle,
     QgsWkbTypes,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QThread, QUrl
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QApplication
 
 from ..errors import EarthGPTXError
+from ..results.table_crs import to_table
 from ..ui.icons import themed_icon
 from ..ui.task_texts import source_kind_texts
 from ..wire.messages import SourceKind
@@ -161,16 +163,18 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         bands = tuple(self.parameterAsInts(parameters, BANDS, context))
         try:
             with started_backend(feedback) as backend:
-                model = backend.ready.model.name
-                feedback.pushInfo(
-                    f"{model}, {backend.ready.device} ({backend.ready.device_reason})"
-                )
+                ready = backend.ready
+                feedback.pushInfo(f"{ready.model.name}, {ready.device} ({ready.device_reason})")
                 inquiry = RasterInquiry(
                     layer, kind, bands, backend, context.transformContext(), feedback
                 )
                 return self.answer(inquiry, parameters, context, feedback)
         except EarthGPTXError as error:
-            raise QgsProcessingException(str(error)) from error
+            problem = str(error)
+        finally:
+            # Whatever still refers to it, Python must not collect it in another thread.
+            sip.delete(layer)
+        raise QgsProcessingException(problem)
 
     # From here on: parameters that several algorithms have.
 
@@ -227,10 +231,13 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             QgsProcessingException: it cannot be made.
         """
         sink, layer_id = self.parameterAsSink(
-            parameters, OUTPUT, context, fields, geometry_type, crs
+            parameters, OUTPUT, context, fields, geometry_type, to_table(crs)
         )
         if sink is None:
             raise QgsProcessingException(self.invalidSinkError(parameters, OUTPUT))
+        temporary = context.temporaryLayerStore().mapLayer(layer_id)
+        if temporary is not None:
+            temporary.setCrs(crs)  # an invalid one as well
         return Rows(sink, layer_id, parameters, OUTPUT)
 
     def features(

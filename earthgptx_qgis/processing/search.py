@@ -74,7 +74,7 @@ class Search:
                 try:
                     self._look_at(window)
                 except TileError as error:
-                    problem = error
+                    problem = error.with_traceback(None)  # its frames hold this one
                     self._inquiry.note(str(error))
         except Stopped:
             problem = None

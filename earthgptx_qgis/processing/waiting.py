@@ -27,5 +27,6 @@ def wait_for(feedback: QgsFeedback, *signals: pyqtBoundSignal) -> None:
     watch.timeout.connect(lambda: loop.quit() if feedback.isCanceled() else None)
     watch.start(_POLL_MILLISECONDS)
     loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    watch.stop()
     if feedback.isCanceled():
         raise Stopped(tr("Stopped."))

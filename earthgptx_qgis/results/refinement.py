@@ -210,9 +210,24 @@ def _with_right_angles(outline: QgsGeometry, crs: QgsCoordinateReferenceSystem) 
         shrink = max(math.cos(math.radians(outline.boundingBox().center().y())), 0.01)
     flat = QgsGeometry(outline)
     flat.transform(QTransform.fromScale(shrink, 1.0))
-    flat = flat.orthogonalize(_TOLERANCE, _STRAIGHTENING_STEPS, _LARGEST_CORRECTION)
-    flat.transform(QTransform.fromScale(1.0 / shrink, 1.0))
-    return flat
+    square = flat.orthogonalize(_TOLERANCE, _STRAIGHTENING_STEPS, _LARGEST_CORRECTION)
+    _lay_over(square, flat)
+    square.transform(QTransform.fromScale(1.0 / shrink, 1.0))
+    return square
+
+
+def _lay_over(outline: QgsGeometry, other: QgsGeometry) -> None:
+    """Move and scale an outline to the place and the area of another one.
+
+    QGIS holds the first corner where it is, and lets the others go where the angles take them.
+    """
+    if outline.area() <= 0.0:
+        return
+    scale = math.sqrt(other.area() / outline.area())
+    start, goal = outline.centroid().asPoint(), other.centroid().asPoint()
+    to_origin = QTransform.fromTranslate(-start.x(), -start.y())
+    to_goal = QTransform.fromTranslate(goal.x(), goal.y())
+    outline.transform(to_origin * QTransform.fromScale(scale, scale) * to_goal)
 
 
 def _with_outline(segment: Segment, outline: QgsGeometry) -> Segment:

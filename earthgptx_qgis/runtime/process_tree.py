@@ -30,7 +30,8 @@ def end_tree(process_id: int) -> None:
 
 def _below(process_id: int) -> List[int]:
     children: Dict[int, List[int]] = {}
-    for line in _run("ps", "-A", "-o", "pid=", "-o", "ppid=").splitlines():
+    listing = _run("ps", "-A", "-o", "pid=", "-o", "ppid=")
+    for line in listing.splitlines()[: listing.count("\n")]:  # without a line that was cut
         child, parent = map(int, line.split())
         children.setdefault(parent, []).append(child)
 

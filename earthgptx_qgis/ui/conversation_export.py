@@ -18,7 +18,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QIODevice, QSaveFile
 from ..errors import SaveError
 from .turn import Outcome, Turn
 
-_SPECIAL_IN_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>])")
+_SPECIAL_IN_MARKDOWN = re.compile(r"([\\`*_\[\]#|~>]|^[-+=]|(?<=\d)[.)](?=\s))", re.MULTILINE)
 _STYLE = """
 body { font: 15px/1.5 sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; }
 section { border-top: 1px solid #ccc; padding: .5em 0; }

@@ -151,12 +151,16 @@ class ConversationView(QTextBrowser):
 
     def append_offers(self, exchange: int, refine: bool) -> None:
         """Offer, behind the small print, to go back to the view, and to refine the polygons."""
-        offers = [(self.tr("View"), self.view_clicked)]
+        back = self.tr("Show what the map showed when this was asked")
+        offers = [(self.tr("View"), back, self.view_clicked)]
         if refine:
-            offers.append((self.tr("Refine"), self.refine_clicked))
-        for text, signal in offers:
+            tidy = self.tr("Tidy these polygons without asking again")
+            offers.append((self.tr("Refine"), tidy, self.refine_clicked))
+        for text, tooltip, signal in offers:
             self._insert(" \N{MIDDLE DOT} ", self._format(muted=True))
-            self._insert(text, self._link(lambda signal=signal: signal.emit(exchange)))
+            link = self._link(lambda signal=signal: signal.emit(exchange))
+            link.setToolTip(tooltip)
+            self._insert(text, link)
 
     def say_nothing_found(self, exchange: int, best: Optional[Segment]) -> None:
         """End with an honest nothing, and the best rejected candidate if there was one."""
@@ -207,12 +211,10 @@ class ConversationView(QTextBrowser):
         """Draw the text, and an icon before every verdict."""
         super().paintEvent(event)
         painter = QPainter(self.viewport())
-        layout, scrolled = self.document().documentLayout(), self.verticalScrollBar().value()
-        size = self._icon_size()
+        scrolled, size = self.verticalScrollBar().value(), self._icon_size()
         for number, tint in self._icons.items():
-            block = self.document().findBlockByNumber(number)
-            place = layout.blockBoundingRect(block).topLeft()
-            top = round(place.y() + block.blockFormat().topMargin()) - scrolled
+            place = self.document().findBlockByNumber(number).layout().position()
+            top = round(place.y()) - scrolled
             if -size < top < self.viewport().height():
                 colour = strong_of(tint, self.palette())
                 icon = drawn_icon(_ICONS[tint], colour, size, self.devicePixelRatioF())

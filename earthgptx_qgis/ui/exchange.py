@@ -230,7 +230,8 @@ class Exchange(QObject):
         small_print = answer_texts.small_print(done, self.plan, model, seconds)
         self._notes.append(small_print)
         self._view.append_note(small_print)
-        has_polygons = any(answer.segments for answer in self.answers)
+        segments = (segment for answer in self.answers for segment in answer.segments)
+        has_polygons = any(segment.score >= done.threshold for segment in segments)
         self._view.append_offers(self.number, has_polygons)
 
     def _said_of_marks(self) -> List[MarkAnswer]:

@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..runtime.installation.places import Places
+from ..runtime.installation.plan import shipped_sources
 from ..runtime.session import Session
 from .install_dialog import InstallDialog
 
@@ -24,7 +25,7 @@ class InstallController(QObject):
     def open(self) -> None:
         """Show the dialog, in front of everything."""
         if self.dialog is None:
-            self.dialog = InstallDialog(Places.of_user(), self._window)
+            self.dialog = InstallDialog(Places.of_user(), shipped_sources(), self._window)
             self.dialog.about_to_replace.connect(self._session.stop)
             self.dialog.changed.connect(self._session.restart)
         self.dialog.show()

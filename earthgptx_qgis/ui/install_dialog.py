@@ -6,6 +6,7 @@ from typing import Optional
 
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QElapsedTimer, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -21,10 +22,10 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..errors import EarthGPTXError, InstallFailed
-from ..runtime.environment import command_of_user, installed_version, plugin_version
+from ..runtime.environment import command_of_user, installed_version
 from ..runtime.installation.installer import Installer, InstallState
 from ..runtime.installation.places import Places, installed_folders
-from ..runtime.installation.plan import Plan, plan_check, plan_installation, shipped_sources
+from ..runtime.installation.plan import Plan, Sources, plan_check, plan_installation
 from ..settings import BACKEND_COMMAND
 from . import object_names
 from .install_choices import InstallChoices, Way
@@ -45,11 +46,12 @@ class InstallDialog(QDialog):
     about_to_replace = pyqtSignal()
     changed = pyqtSignal()
 
-    def __init__(self, places: Places, parent: Optional[QWidget] = None) -> None:
+    def __init__(self, places: Places, sources: Sources, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         self.setObjectName(object_names.INSTALL_DIALOG)
         self.setWindowTitle(self.tr("Backend of EarthGPT-X"))
         self._places = places
+        self._sources = sources
         self._command = ""
         self._removing = False
         self.installer = Installer(places, self)
@@ -82,9 +84,10 @@ class InstallDialog(QDialog):
         self._show_choice()
         self._show_work(False)
 
-    def reject(self) -> None:
-        """Esc closes the window and stops nothing."""
-        self.close()
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell what is there now: it may have changed while the window was closed."""
+        super().showEvent(event)
+        self._show_choice()
 
     def _connect(self) -> None:
         self._choices.changed.connect(self._show_choice)
@@ -139,7 +142,7 @@ class InstallDialog(QDialog):
             if self._version:
                 text = self.tr("Version {} is installed").format(self._version)
                 self._summary.addRow(self.tr("Now"), _text(text))
-            for label, text in rows_of(self._choices.choice(), self._places):
+            for label, text in rows_of(self._choices.choice(), self._sources, self._places):
                 self._summary.addRow(label, _text(text))
             if BACKEND_COMMAND.get():
                 note = self.tr("The command in the settings is emptied: it would come first.")
@@ -157,7 +160,7 @@ class InstallDialog(QDialog):
     def _install_text(self) -> str:
         if not self._version:
             return self.tr("Install")
-        same = self._version == plugin_version()
+        same = self._version == self._sources.version
         return self.tr("Install again") if same else self.tr("Upgrade")
 
     def _show_work(self, working: bool) -> None:
@@ -200,7 +203,7 @@ class InstallDialog(QDialog):
                 ),
                 self.tr("Free space on that disk."),
             )
-        return plan_installation(choice, shipped_sources(), self._places)
+        return plan_installation(choice, self._sources, self._places)
 
     def _begin(self, plan: Plan) -> None:
         self._removing = False

@@ -6,7 +6,6 @@ from typing import List, Tuple
 
 from qgis.PyQt.QtCore import QCoreApplication, QStorageInfo
 
-from ..runtime.environment import plugin_version
 from ..runtime.installation.places import Places
 from ..runtime.installation.plan import (
     PACKAGES_DISK,
@@ -15,6 +14,7 @@ from ..runtime.installation.plan import (
     UV_VERSION,
     Choice,
     Interpreter,
+    Sources,
     present_uv,
 )
 
@@ -24,10 +24,10 @@ PYTHON_DISK = 110
 BORROWED_DISK = 30  # the model, and an interpreter without packages
 
 
-def rows_of(choice: Choice, places: Places) -> List[Tuple[str, str]]:
+def rows_of(choice: Choice, sources: Sources, places: Places) -> List[Tuple[str, str]]:
     """Label and text, a row each."""
     return [
-        (_tr("Installs"), _what(choice)),
+        (_tr("Installs"), _what(choice, sources.version)),
         (_tr("Python"), _whose_python(choice, places)),
         (_tr("Download"), _download(choice)),
         (
@@ -54,8 +54,8 @@ def free_space(places: Places) -> int:
     return QStorageInfo(str(there)).bytesAvailable() // 1_000_000
 
 
-def _what(choice: Choice) -> str:
-    backend = _tr("backend {} with the model earthgptx-nano").format(plugin_version())
+def _what(choice: Choice, version: str) -> str:
+    backend = _tr("backend {} with the model earthgptx-nano").format(version)
     if choice.interpreter is Interpreter.WITH_PACKAGES:
         return _tr("the {}").format(backend)
     torch = _tr("as the folder has it") if choice.wheels else choice.torch.name

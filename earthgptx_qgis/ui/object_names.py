@@ -64,6 +64,8 @@ INSTALL_CLOSE = "earthgptx_install_close"  # QPushButton
 INSTALL_MESSAGE = "earthgptx_install_message"  # QLabel, hidden while there is nothing to say
 
 OPTIONS = "earthgptx_options"  # QgsOptionsPageWidget
+OPTION_HOVER_PREVIEW = "earthgptx_option_hover_preview"  # QCheckBox
+OPTION_INSTALL = "earthgptx_option_install"  # QPushButton: opens the installation
 OPTION_BACKEND_COMMAND = "earthgptx_option_backend_command"  # QLineEdit
 
 SAVE_DIALOG = "earthgptx_save_dialog"  # QDialog

@@ -28,7 +28,10 @@ class PromptToolbar(QWidget):
             PromptShape.POINT: self._tool(
                 object_names.POINT_TOOL,
                 "point",
-                self.tr("Mark a point: click on an object. Shift subtracts from the last mark."),
+                self.tr(
+                    "Mark a point: click on an object. Shift subtracts from the last mark. "
+                    "Esc leaves the tool."
+                ),
             ),
             PromptShape.BOX: self._tool(
                 object_names.BOX_TOOL,

@@ -19,6 +19,8 @@ class SourcePanel(QWidget):
 
     task_changed = pyqtSignal(object)
     """The Task."""
+    source_changed = pyqtSignal()
+    """Another layer or another sensor."""
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,8 @@ class SourcePanel(QWidget):
         layout.addRow(self.tr("Sensor"), self._source_kind)
         layout.addRow(self.tr("Task"), self._task)
 
+        self._layer.layerChanged.connect(lambda _: self.source_changed.emit())
+        self._source_kind.currentIndexChanged.connect(lambda _: self.source_changed.emit())
         self._task.currentIndexChanged.connect(lambda _: self.task_changed.emit(self.task))
 
     @property

@@ -19,6 +19,8 @@ from .undo_keys import UndoKeys
 class ToolSwitch(QObject):
     """Turns buttons into map tools and what they draw into marks."""
 
+    tool_changed = pyqtSignal(object)
+    """The PromptShape of the tool that is active now; None where it is none of ours."""
     refused = pyqtSignal(object)
     """The EarthGPTXError that kept a drawn prompt from becoming a mark."""
 
@@ -62,6 +64,12 @@ class ToolSwitch(QObject):
         """Whether one of our tools is the canvas's tool."""
         return self._canvas.mapTool() in self._tools.values()
 
+    @property
+    def shape(self) -> Optional[PromptShape]:
+        """What the active tool draws; None where it is none of ours."""
+        tool = self._canvas.mapTool()
+        return next((shape for shape, ours in self._tools.items() if ours is tool), None)
+
     def release(self) -> None:
         """Give the tool of before back and let the canvas forget ours; for unloading."""
         if self.active:
@@ -85,10 +93,11 @@ class ToolSwitch(QObject):
         return leaves
 
     def _on_map_tool_set(self, tool: Optional[QgsMapTool], before: Optional[QgsMapTool]) -> None:
-        ours = {tool: shape for shape, tool in self._tools.items()}
-        self._toolbar.show_tool(ours.get(tool))
+        ours = self._tools.values()
         if tool in ours and before not in ours:
             self._previous = before
+        self._toolbar.show_tool(self.shape)
+        self.tool_changed.emit(self.shape)
 
     def _on_prompted(self, prompt: MapPrompt) -> None:
         try:

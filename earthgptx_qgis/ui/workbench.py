@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Dict
+
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, Qt
 
@@ -13,6 +15,7 @@ from . import object_names
 from .conversation_controller import ConversationController
 from .dock import EarthGPTXDock
 from .history_controller import HistoryController
+from .hover_preview import HoverPreview
 from .install_controller import InstallController
 from .marks_controller import MarksController
 from .output_controller import OutputController
@@ -27,6 +30,7 @@ class Workbench(QObject):
         super().__init__()
         self._iface = iface
         self._was_shown = False
+        self._state_texts: Dict[BackendState, str] = {}  # as last told
         canvas = iface.mapCanvas()
         self.session = Session(parent=self)
         self.prompt_set = PromptSet(self)
@@ -41,12 +45,21 @@ class Workbench(QObject):
             canvas, self.session, self.prompt_set, self.dock, self.results, self.history, self
         )
         self.installation = InstallController(self.session, iface.mainWindow(), self)
+        self.hover = HoverPreview(
+            canvas,
+            self.session,
+            self.dock.source,
+            self.tools,
+            lambda: self.conversation.busy,
+            self,
+        )
         self._connect()
         self.dock.hide()  # it opens when it is asked for
         iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
 
     def release(self) -> None:
         """Give everything back: the backend ends, the map gets its tool of before."""
+        self.hover.release()
         self.conversation.release()
         self.history.release()
         self.results.release()
@@ -68,6 +81,7 @@ class Workbench(QObject):
             lambda: self._iface.showOptionsDialog(self.dock, object_names.OPTIONS)
         )
         self.session.state_changed.connect(self._on_state_changed)
+        self.conversation.busy_changed.connect(self._on_busy_changed)
 
     def _on_escape(self) -> None:
         if self.conversation.busy:
@@ -85,7 +99,19 @@ class Workbench(QObject):
         if visible and self.session.state is BackendState.STOPPED:
             self.session.start()
 
+    def _on_busy_changed(self, busy: bool) -> None:
+        self._show_state()
+        self.hover.start_over()
+
     def _on_state_changed(self, state: BackendState, text: str) -> None:
-        self.dock.state.show_state(state, text)
+        self._state_texts[state] = text
+        self._show_state()
         if state is BackendState.READY and self.session.ready is not None:
             self.dock.question.set_words(self.session.ready.model.categories)
+
+    def _show_state(self) -> None:
+        # What the preview asks for keeps the backend busy, but is no news to the user.
+        state = self.session.state
+        if state is BackendState.BUSY and not self.conversation.busy:
+            state = BackendState.READY
+        self.dock.state.show_state(state, self._state_texts.get(state, ""))

@@ -182,3 +182,62 @@ def test_a_feature_is_marked_only_once(prompts):
 def test_a_prompt_of_the_wrong_form_is_refused(shape, points):
     with pytest.raises(ValueError, match=shape.value):
         MapPrompt(shape, points)
+
+
+def test_a_mark_gets_a_name_of_one_line(prompts, crs):
+    mark = prompts.add(point(1, 2), crs)
+    prompts.rename(mark.number, "  the \n tanker ")
+    assert prompts.marks[0].name == "the tanker"
+    prompts.rename(mark.number, "x" * 100)
+    assert len(prompts.marks[0].name) == 60
+
+
+def test_hidden_marks_are_kept_but_not_visible_nor_refined(prompts, crs):
+    for x in range(3):
+        prompts.add(point(x, 0), crs)
+    prompts.set_hidden([1, 3], True)
+    assert numbers(prompts) == [1, 2, 3]
+    assert [mark.number for mark in prompts.visible_marks] == [2]
+    prompts.add(point(9, 9, positive=False), crs)
+    assert [len(mark.prompts) for mark in prompts.marks] == [1, 2, 1]
+
+
+def test_what_was_taken_back_can_be_made_again_until_something_else_is_done(prompts, crs):
+    prompts.add(point(1, 0), crs)
+    prompts.add(point(2, 0), crs)
+    prompts.rename(2, "quay")
+    prompts.undo()
+    prompts.undo()
+    assert numbers(prompts) == [1]
+    prompts.redo()
+    prompts.redo()
+    assert prompts.marks[1].name == "quay"
+    assert not prompts.can_redo
+    prompts.undo()
+    prompts.add(point(3, 0), crs)
+    prompts.redo()
+    assert [mark.name for mark in prompts.marks] == ["", "", ""]
+
+
+def test_several_marks_are_removed_and_hidden_in_one_undo_step(prompts, crs):
+    for x in range(4):
+        prompts.add(point(x, 0), crs)
+    prompts.remove(1, 3)
+    assert numbers(prompts) == [2, 4]
+    prompts.undo()
+    assert numbers(prompts) == [1, 2, 3, 4]
+
+
+def test_renaming_to_the_same_name_is_no_step_to_take_back(prompts, crs):
+    prompts.add(point(1, 0), crs)
+    prompts.rename(1, "")
+    prompts.undo()
+    assert prompts.marks == ()
+
+
+def test_what_is_forgotten_cannot_be_brought_back(prompts, crs):
+    prompts.add(point(1, 0), crs)
+    prompts.undo()
+    prompts.forget()
+    assert not prompts.can_undo
+    assert not prompts.can_redo

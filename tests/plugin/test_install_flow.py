@@ -21,6 +21,7 @@ from earthgptx_qgis.runtime.installation.places import Places
 from earthgptx_qgis.runtime.installation.plan import (
     Choice,
     Interpreter,
+    plan_check,
     plan_installation,
     torch_builds,
 )
@@ -180,7 +181,9 @@ def test_cancel_leaves_no_process_and_is_quick(qtbot, installer, sources, places
     assert watch.elapsed() < 500
     assert ended.args == [None]
     assert installer.state is InstallState.CANCELLED
-    listed = subprocess.run(["ps", "-A", "-o", "args="], capture_output=True, text=True).stdout
+    listed = subprocess.run(
+        ["ps", "-A", "-ww", "-o", "args="], capture_output=True, text=True
+    ).stdout
     assert str(places.unfinished) not in listed
     assert install(qtbot, installer, sources, places) is None
 
@@ -211,6 +214,16 @@ def test_a_backend_whose_python_was_upgraded_away_is_repaired(qtbot, installer, 
     assert command_of_environment(places.environment, "0.1.0") is None
     assert install(qtbot, installer, sources, places) is None
     assert command_of_environment(places.environment, "0.1.0") is not None
+
+
+def test_a_backend_under_another_python_version_is_repaired(qtbot, installer, sources, places):
+    assert install(qtbot, installer, sources, places) is None
+    (packages,) = (places.environment / "lib").glob("python3.*")
+    packages.rename(packages.with_name("python3.7"))  # as if the Python below had been upgraded
+    plan = plan_check(command_of_environment(places.environment, "0.1.0"))
+    assert "No module named" in str(run(qtbot, installer, plan))
+    assert install(qtbot, installer, sources, places) is None
+    assert run(qtbot, installer, plan) is None
 
 
 def test_the_old_backend_comes_back_if_the_new_cannot_take_its_place(
@@ -284,3 +297,19 @@ def test_the_window_stays_alive_while_a_backend_is_installed(qtbot, installer, s
     assert install(qtbot, installer, sources, places) is None
     assert len(gaps) > 20
     assert sorted(gaps)[len(gaps) // 2] < 100
+
+
+@pytest.mark.parametrize("milliseconds", [0, 20, 500])
+def test_qgis_may_quit_while_a_backend_is_installed(
+    qtbot, installer, sources, places, milliseconds
+):
+    plan = plan_installation(choice_of(sources, Interpreter.OF_USER), sources, places)
+    installer.start(plan)
+    if milliseconds:
+        qtbot.wait(milliseconds)
+    installer.shut_down()
+    assert installer.state is InstallState.CANCELLED
+    listed = subprocess.run(
+        ["ps", "-A", "-ww", "-o", "args="], capture_output=True, text=True
+    ).stdout
+    assert str(places.unfinished) not in listed

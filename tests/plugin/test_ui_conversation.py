@@ -7,6 +7,8 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QTextCursor
 
 from earthgptx_qgis.ui.conversation_view import ConversationView
+from earthgptx_qgis.ui.tints import Tint, strong_of
+from earthgptx_qgis.ui.turn import Outcome, Turn
 from earthgptx_qgis.wire.messages import Segment
 
 SHIP = Segment(1, 0, "ship", "ships", 0.12, b"", (0.0, 0.0, 1.0, 1.0))
@@ -181,3 +183,75 @@ def test_copied_text_is_plain(view):
     cursor = QTextCursor(view.document())
     cursor.select(QTextCursor.SelectionType.Document)
     assert cursor.selection().toPlainText().splitlines() == ["Find ships", "", "2 ships"]
+
+
+def test_a_named_mark_is_told_with_its_name(view):
+    exchange = view.begin("What is this?", "Classify marks")
+    view.append_mark_answer(exchange, 7, "ship", 0.971, "tanker")
+    assert view.toPlainText().splitlines()[-1] == "Mark 7 (tanker): ship (0.97)"
+
+
+def test_an_answer_offers_its_view_and_to_refine_its_polygons(view, qtbot):
+    exchange = view.begin("Find ships", "")
+    view.append_note("nano")
+    view.append_offers(exchange, refine=True)
+    assert view.toPlainText().splitlines()[-1] == "nano \N{MIDDLE DOT} View \N{MIDDLE DOT} Refine"
+    (_, to_view), (_, to_refine) = links(view)
+    with qtbot.waitSignal(view.view_clicked) as clicked:
+        view.anchorClicked.emit(QUrl(to_view))
+    assert clicked.args == [exchange]
+    with qtbot.waitSignal(view.refine_clicked) as clicked:
+        view.anchorClicked.emit(QUrl(to_refine))
+    assert clicked.args == [exchange]
+
+
+def test_a_restored_turn_is_text_without_a_single_link(view):
+    view.restore(
+        Turn(
+            "2026", "<b>Find</b>\nships", "Find", "None.", Outcome.NOTHING_FOUND, "Nothing.", ("n",)
+        )
+    )
+    assert view.toPlainText().splitlines() == [
+        "<b>Find</b>", "ships", "Find", "None.", "Nothing.", "n",
+    ]  # fmt: skip
+    assert links(view) == []
+    view.restore(Turn("2026", "Describe", "Describe", "A quay."))
+    assert background_of_line(view, "Nothing.") != background_of_line(view, "A quay.")
+
+
+def icon_colours(view, outcome):
+    """How many pixels of each tint's icon stand left of a restored verdict."""
+    view.forget_all()
+    view.restore(Turn("", "q", "d", "", outcome, "remark"))
+    view.show()
+    image = view.grab().toImage()
+    return {
+        tint: sum(
+            image.pixelColor(x, y).name() == strong_of(tint, view.palette()).name()
+            for x in range(22)
+            for y in range(image.height())
+        )
+        for tint in Tint
+    }
+
+
+def test_every_verdict_that_is_no_answer_has_an_icon_in_its_own_colour(view):
+    for outcome, tint in (
+        (Outcome.NOTHING_FOUND, Tint.INFORMATION),
+        (Outcome.NOT_SURE, Tint.CAUTION),
+        (Outcome.FAILED, Tint.FAILURE),
+    ):
+        counted = icon_colours(view, outcome)
+        assert counted.pop(tint) > 10
+        assert set(counted.values()) == {0}
+    assert set(icon_colours(view, Outcome.ANSWERED).values()) == {0}
+
+
+def test_a_view_that_was_emptied_goes_on(view):
+    view.restore(Turn("", "old", "d", "a", Outcome.FAILED, "remark"))
+    view.forget_all()
+    assert view.toPlainText() == ""
+    exchange = view.begin("Find ships", "")
+    view.append_text(exchange, "2 ships", "ships")
+    view.link_phrase(exchange, "ships")
+    assert [text for text, _ in links(view)] == ["2 ships"]

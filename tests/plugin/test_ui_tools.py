@@ -14,7 +14,7 @@ from qgis.core import (
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QLabel, QToolButton
+from qgis.PyQt.QtWidgets import QLabel, QLineEdit, QToolButton
 
 from earthgptx_qgis.canvas.prompts import PromptSet
 from earthgptx_qgis.ui import object_names
@@ -202,3 +202,56 @@ def test_ten_thousand_features_are_listed(desk):
     desk.button(object_names.USE_SELECTED_FEATURES).click()
     assert desk.dock.marks.count() == 10_000
     assert desk.dock.marks.item(9_999).text() == "10000  trees #10000"
+
+
+def test_control_z_takes_a_mark_back_on_the_map_and_in_the_dock(desk):
+    control, both = (
+        Qt.KeyboardModifier.ControlModifier,
+        (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier),
+    )
+    desk.button(object_names.POINT_TOOL).click()
+    desk.click(100, 100)
+    desk.click(200, 100)
+    QTest.keyClick(desk.canvas, Qt.Key.Key_Z, control)
+    assert [mark.number for mark in desk.prompt_set.marks] == [1]
+    QTest.keyClick(desk.dock.marks, Qt.Key.Key_Z, control)
+    assert desk.prompt_set.marks == ()
+    QTest.keyClick(desk.canvas, Qt.Key.Key_Z, both)
+    assert [mark.number for mark in desk.prompt_set.marks] == [1]
+    desk.button(object_names.UNDO_MARK).click()
+    assert desk.prompt_set.marks == ()
+    assert not desk.button(object_names.UNDO_MARK).isEnabled()
+
+
+def test_without_one_of_our_tools_the_map_leaves_control_z_to_qgis(desk):
+    desk.button(object_names.POINT_TOOL).click()
+    desk.click(100, 100)
+    desk.switch.use(None)
+    QTest.keyClick(desk.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(desk.prompt_set.marks) == 1
+
+
+def test_f2_renames_a_mark_and_the_name_stands_in_the_list(desk, qtbot):
+    desk.button(object_names.POINT_TOOL).click()
+    desk.click(100, 100)
+    desk.dock.marks.setCurrentRow(0)
+    QTest.keyClick(desk.dock.marks, Qt.Key.Key_F2)
+    editor = desk.dock.marks.findChild(QLineEdit)
+    assert editor.text() == ""
+    QTest.keyClicks(editor, "tanker")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.dock.marks.item(0).text() == "1  tanker")
+    assert desk.prompt_set.marks[0].name == "tanker"
+
+
+def test_a_mark_without_its_tick_is_hidden_and_its_menu_shows_it_again(desk, qtbot):
+    desk.button(object_names.POINT_TOOL).click()
+    desk.click(100, 100)
+    desk.dock.marks.item(0).setCheckState(Qt.CheckState.Unchecked)
+    qtbot.waitUntil(lambda: desk.prompt_set.visible_marks == ())
+    menu = desk.dock.marks.context_menu(desk.dock.marks.item(0))
+    actions = {action.text(): action for action in menu.actions()}
+    assert list(actions) == ["Zoom to", "Rename", "Show", "Remove"]
+    actions["Show"].trigger()
+    assert len(desk.prompt_set.visible_marks) == 1
+    assert desk.dock.marks.item(0).checkState() == Qt.CheckState.Checked

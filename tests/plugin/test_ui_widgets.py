@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QColor, QPalette
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAction,
+    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -22,7 +23,7 @@ from qgis.PyQt.QtWidgets import QToolButton as ToolButton
 
 from earthgptx_qgis.canvas.prompts import MapMark, MapPrompt
 from earthgptx_qgis.runtime.process import BackendState
-from earthgptx_qgis.settings import BACKEND_COMMAND, RESULT_FOLDER, TILE_SIZE
+from earthgptx_qgis.settings import BACKEND_COMMAND, HOVER_PREVIEW, RESULT_FOLDER, TILE_SIZE
 from earthgptx_qgis.ui import object_names
 from earthgptx_qgis.ui.dock import EarthGPTXDock
 from earthgptx_qgis.ui.icons import themed_icon
@@ -57,7 +58,9 @@ def raster(tmp_path, qgis_new_project):
 
 def test_every_widget_is_found_by_its_documented_name(dock):
     names = {key: value for key, value in vars(object_names).items() if key.isupper()}
-    elsewhere = {key for key in names if key.startswith(("SAVE_", "OPTION", "INSTALL", "EXPORT_DIALOG"))}
+    elsewhere = {
+        key for key in names if key.startswith(("SAVE_", "OPTION", "INSTALL", "EXPORT_DIALOG"))
+    }
     for key in set(names) - elsewhere - {"DOCK"}:
         assert dock.findChild(QObject, names[key]) is not None, key
     assert dock.objectName() == "EarthGPTXDock"
@@ -77,6 +80,17 @@ def test_the_options_page_shows_and_keeps_the_backend_command(qgis_app, qtbot):
     BACKEND_COMMAND.reset()
     TILE_SIZE.reset()
     RESULT_FOLDER.reset()
+
+
+def test_the_preview_under_the_cursor_can_be_switched_off(qgis_app, qtbot):
+    page = OptionsPageFactory().createWidget()
+    qtbot.addWidget(page)
+    box = page.findChild(QCheckBox, object_names.OPTION_HOVER_PREVIEW)
+    assert box.isChecked()
+    box.setChecked(False)
+    page.apply()
+    assert not HOVER_PREVIEW.get()
+    HOVER_PREVIEW.reset()
 
 
 def test_every_task_and_source_kind_has_a_label_and_a_tooltip():
@@ -142,6 +156,17 @@ def test_enter_asks_with_the_spaces_around_the_question_taken_off(dock, qtbot):
     with qtbot.waitSignal(dock.question.asked) as asked:
         QTest.keyClick(line, Qt.Key.Key_Return)
     assert asked.args == ["find ships"]
+
+
+def test_shift_enter_begins_a_new_line_and_the_field_grows(dock, qtbot):
+    field = dock.findChild(QPlainTextEdit, object_names.QUESTION)
+    height = field.height()
+    QTest.keyClicks(field, "ships")
+    with qtbot.assertNotEmitted(dock.question.asked):
+        QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(field, "and boats")
+    assert dock.question.text == "ships\nand boats"
+    assert field.height() > height
 
 
 def test_while_busy_stop_stands_in_the_place_of_ask_and_enter_asks_nothing(dock, qtbot):

@@ -34,10 +34,10 @@ def _known() -> Tuple[Tuple[str, str], ...]:
             _tr("Check the proxy in QGIS under Settings > Options > Network."),
         ),
         (
-            r"hash(es)? mismatch|do not match the hashes|hash mismatch",
+            r"hash mismatch|do not match the hashes",
             _tr(
-                "A downloaded file was altered on its way. Try another network, or install from"
-                " a folder."
+                "A file was cut or altered on its way: press Install to go on from here. If that"
+                " repeats, use another network, or install from a folder."
             ),
         ),
         (

@@ -192,34 +192,25 @@ def torch_builds() -> Tuple[TorchBuild, ...]:
 
 
 def shipped_sources(package: Path = PACKAGE_FOLDER) -> Sources:
-    """What lies in the plugin's folder, or, in a checkout, beside it.
-
-    Raises:
-        InstallFailed: the plugin's folder is incomplete.
-    """
+    """What lies in the plugin's folder, or, in a checkout, beside it."""
     root = package / "_backend" if (package / "_backend").is_dir() else package.parent
-    sources = Sources(
+    return Sources(
         package,
         root / "backend",
         root / "requirements" / "backend.lock",
         root / "requirements" / "torch.txt",
         plugin_version(package),
     )
-    for path in (sources.backend / "__main__.py", sources.lock, sources.torch):
-        if not path.is_file():
-            raise InstallFailed(
-                translate("Installation", "The plugin is incomplete: {} is missing.").format(path),
-                translate("Installation", "Install the plugin again from its zip."),
-            )
-    return sources
 
 
 def plan_installation(choice: Choice, sources: Sources, places: Places) -> Plan:
     """The steps of an installation, those included that an earlier try has finished.
 
     Raises:
-        InstallFailed: nothing fits this computer, or what was chosen is not there.
+        InstallFailed: nothing fits this computer, what was chosen is not there, or the plugin's
+            own folder is incomplete.
     """
+    _check_sources(sources)
     _check(choice)
     key = hashlib.sha256(repr((choice, sources.version)).encode())
     for file in (sources.lock, sources.torch):
@@ -335,6 +326,15 @@ def _uv_archive_in(folder: Path) -> Optional[Path]:
     known = UV_ARCHIVES.get((platform.system(), platform.machine()))
     patterns = (*(known or ())[:1], "uv-*.whl")
     return next((path for pattern in patterns for path in sorted(folder.glob(pattern))), None)
+
+
+def _check_sources(sources: Sources) -> None:
+    for path in (sources.backend / "__main__.py", sources.lock, sources.torch):
+        if not path.is_file():
+            raise InstallFailed(
+                _tr("The plugin is incomplete: {} is missing.").format(path),
+                _tr("Install the plugin again from its zip."),
+            )
 
 
 def _check(choice: Choice) -> None:

@@ -1,0 +1,171 @@
+"""Answers from end to end by a tiny model that knows one scene by heart: an airplane, a ship, a
+tank.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from backend.answering.request import SURE_ENOUGH
+from backend.data.facts import Target, Turn
+from backend.data.mark_questions import numbered_question
+from backend.earthgptx_engine import EarthGPTXEngine, load_engine
+from backend.errors import BadRequest
+from backend.model.special_tokens import MARK
+from backend.words import DEFAULT_QUESTIONS
+from earthgptx_qgis.wire.messages import (
+    Ask,
+    Done,
+    Mark,
+    MarkAnswer,
+    PromptShape,
+    Segment,
+    Task,
+    Text,
+    Verdict,
+    VisualPrompt,
+)
+from tests.backend.taught_model import (
+    AIRPLANE,
+    SHIP,
+    TANK,
+    scene_tile,
+    write_taught_model,
+)
+
+AIRPLANES, SHIPS, TANKS = (Target((index,)) for index in range(3))
+RELATE, SUMMARISE = numbered_question("relate marks", 2), numbered_question("summarise marks", 3)
+TURNS = [
+    Turn(RELATE, "<relate marks>1 airplane 2 ship", (0, 1)),
+    Turn(SUMMARISE, "<summarise marks>1 airplane 2 ship 3 storage tank", (0, 1, 2)),
+    Turn(f"how are they related{MARK}", "<relate marks>", (0,)),
+    Turn(
+        DEFAULT_QUESTIONS[Task.GROUNDED_DESCRIPTION],
+        "<grounded description><p>airplane</p><seg><p>ship</p><seg><p>storage tank</p><seg>",
+        targets=(AIRPLANES, SHIPS, TANKS),
+    ),
+    Turn("western ships", "<find><left-most><p>ship</p><seg>", targets=(SHIPS,)),
+    Turn(
+        "ships near tanks",
+        "<find><p>ship</p><seg>near<p>storage tank</p><seg>",
+        targets=(SHIPS, TANKS),
+    ),
+    Turn(f"describe {MARK} in detail", "<describe marks in detail>a large airplane", (0,)),
+    Turn(f"outline {MARK}", "<outline><p>airplane</p><seg>", (0,), (Target((0,), marked=0),)),
+]
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory) -> EarthGPTXEngine:
+    return load_engine(write_taught_model(tmp_path_factory.mktemp("taught"), TURNS))
+
+
+def box(number: int, edges: tuple[int, int, int, int]) -> Mark:
+    return Mark(number, (VisualPrompt(PromptShape.BOX, (edges[:2], edges[2:])),))
+
+
+def ask(engine: EarthGPTXEngine, task: Task, question: str = "", marks: tuple[Mark, ...] = ()):
+    """All pieces of the answer, and its words."""
+    asked = Ask(3, scene_tile(), task, question, marks, minimum_score=0.5)
+    pieces = list(engine.answer(asked))
+    return pieces, "".join(piece.text for piece in pieces if isinstance(piece, Text))
+
+
+def overlap(one, other) -> float:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    both = max(0.0, across) * max(0.0, down)
+    areas = [(b[2] - b[0]) * (b[3] - b[1]) for b in (one, other)]
+    return both / (sum(areas) - both)
+
+
+def test_two_marks_are_named_by_the_model_and_placed_by_geometry(engine):
+    pieces, words = ask(engine, Task.RELATE_MARKS, "", (box(2, AIRPLANE), box(5, SHIP)))
+    assert words == (
+        "mark 2 is an airplane and mark 5 is a ship: mark 2 is above and left of mark 5, "
+        "near it and larger"
+    )
+    done = pieces[-1]
+    assert isinstance(done, Done)
+    assert (done.task, done.verdict) == (Task.RELATE_MARKS, Verdict.ANSWERED)
+    assert not any(isinstance(piece, Segment | MarkAnswer) for piece in pieces)
+
+
+def test_a_point_is_related_by_the_outline_of_what_it_marks(engine):
+    point = Mark(1, (VisualPrompt(PromptShape.POINT, ((20.0, 20.0),)),))
+    _, words = ask(engine, Task.RELATE_MARKS, "", (point, box(2, SHIP)))
+    # A point alone would be smaller than the ship; the airplane around it is not.
+    assert words.endswith("mark 1 is above and left of mark 2, near it and larger")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_one_mark_or_three_cannot_be_related(engine, count):
+    marks = (box(1, AIRPLANE), box(2, SHIP), box(3, TANK))[:count]
+    with pytest.raises(BadRequest, match=f"about two marks, and there are {count}") as caught:
+        ask(engine, Task.RELATE_MARKS, "", marks)
+    assert "relate mark 1 to mark 3" in caught.value.hint
+
+
+def test_several_marks_are_counted_by_kind(engine):
+    marks = (box(1, AIRPLANE), box(2, SHIP), box(3, TANK))
+    pieces, words = ask(engine, Task.SUMMARISE_MARKS, "", marks)
+    assert words == "one airplane, one ship and one storage tank, most of them on the left"
+    assert pieces[-1].task is Task.SUMMARISE_MARKS
+    assert pieces[-1].score > 0.5
+
+
+def test_words_about_two_marks_are_taken_for_their_task(engine):
+    pieces, words = ask(engine, Task.AUTO, "how are they related", (box(1, AIRPLANE), box(2, SHIP)))
+    assert pieces[-1].task is Task.RELATE_MARKS
+    assert words.startswith("mark 1 is an airplane and mark 2 is a ship: ")
+
+
+def test_of_one_mark_no_relation_is_told(engine):
+    pieces, _ = ask(engine, Task.AUTO, "how are they related", (box(1, AIRPLANE),))
+    assert pieces[-1].task not in (Task.RELATE_MARKS, Task.SUMMARISE_MARKS)
+
+
+def test_a_grounded_description_counts_what_it_draws(engine):
+    pieces, words = ask(engine, Task.GROUNDED_DESCRIPTION)
+    assert words == "an aerial image with one airplane, one ship and one storage tank"
+    phrases = [piece.phrase for piece in pieces if isinstance(piece, Text) and piece.phrase]
+    assert phrases == ["airplane", "ship", "storage tank"]
+    done = pieces[-1]
+    for phrase, truth in zip(phrases, (AIRPLANE, SHIP, TANK), strict=True):
+        (segment,) = (
+            piece
+            for piece in pieces
+            if isinstance(piece, Segment)
+            and piece.phrase == phrase
+            and piece.score >= done.threshold
+        )
+        assert overlap(segment.box, truth) > 0.7
+
+
+def test_of_what_is_found_only_the_named_side_is_sent(engine):
+    pieces, words = ask(engine, Task.FIND, "western ships")
+    # The ship is on the right.
+    assert words == "no ships found on the left"
+    assert pieces[-1].verdict is Verdict.NOTHING_FOUND
+    assert all(piece.box[0] < 64 for piece in pieces if isinstance(piece, Segment))
+
+
+def test_what_lies_near_something_else_is_found(engine):
+    _, words = ask(engine, Task.FIND, "ships near tanks")
+    assert words == "1 ship found near storage tanks"
+
+
+def test_a_mark_is_described_in_detail_on_a_line_of_its_own(engine):
+    pieces, words = ask(engine, Task.DESCRIBE_MARKS_IN_DETAIL, "", (box(4, AIRPLANE),))
+    (answer,) = (piece for piece in pieces if isinstance(piece, MarkAnswer))
+    assert (answer.mark, answer.text) == (4, "a large airplane")
+    assert words == "a large airplane"
+
+
+def test_an_outline_is_drawn_whatever_it_is_called(engine, monkeypatch):
+    for surest, label in ((0.4, "airplane"), (1.1, "not sure")):
+        monkeypatch.setitem(SURE_ENOUGH, Task.OUTLINE, surest)
+        pieces, words = ask(engine, Task.OUTLINE, "", (box(1, AIRPLANE),))
+        (segment,) = (piece for piece in pieces if isinstance(piece, Segment))
+        assert segment.label == words == label
+        assert overlap(segment.box, AIRPLANE) > 0.7
