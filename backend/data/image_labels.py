@@ -6,6 +6,7 @@ from .vocabulary import NOUNS
 
 LABEL_FORMS = {
     "bare-soil": (("bare soil", "bare soil"), ("bare ground", "bare ground")),
+    "cars": (("car", "cars"), *NOUNS["vehicle"].forms),
     "chaparral": (("chaparral", "chaparral"), ("shrub", "shrubs")),
     "court": (("court", "courts"), ("sports court", "sports courts")),
     "field": (("field", "fields"), ("farm field", "farm fields")),
@@ -20,7 +21,7 @@ LABEL_FORMS = {
 LABEL_CATEGORIES = {
     "airplane": ("airplane",),
     "buildings": ("building",),
-    "cars": ("car", "vehicle"),
+    "cars": ("vehicle",),
     "court": ("tennis court", "basketball court"),
     "dock": ("harbor",),
     "ship": ("ship",),

@@ -36,6 +36,10 @@ def _noun(singular: str, plural: str, *synonyms: str) -> Noun:
     return Noun(singular, plural, pairs, is_area=singular in COVERS)
 
 
+SENSOR_FORMS = {("optical", "vehicle"): (("car", "cars"), ("automobile", "automobiles"))}
+"""Further forms of a category in images of one sensor: only in the others cars are labelled apart
+from vehicles."""
+
 COVERS = frozenset({"building", "land", "road", "vegetation", "water"})
 """Categories of the project's own collections that are labelled as areas; is_area() knows all."""
 

@@ -28,7 +28,7 @@ from backend.data.question_templates import SELECTOR_WORDS
 from backend.data.sample import Instance
 from backend.data.speaker import Speaker
 from backend.data.tasks import TRAINED_TASKS
-from backend.data.vocabulary import NOUNS, UNKNOWN_NOUNS, counted
+from backend.data.vocabulary import NOUNS, SENSOR_FORMS, UNKNOWN_NOUNS, counted
 from backend.model.special_tokens import (
     MARK,
     PHRASE_BEGIN,
@@ -91,8 +91,9 @@ def phrases_of(turn):
 
 
 def says(question, category):
-    """Whether a question names a category in one of its forms."""
-    forms = {form for pair in NOUNS[category].forms for form in pair}
+    """Whether a question names a category in one of its forms, as they are for optical images."""
+    pairs = (*NOUNS[category].forms, *SENSOR_FORMS.get(("optical", category), ()))
+    forms = {form for pair in pairs for form in pair}
     return any(re.search(rf"\b{re.escape(form)}\b", question) for form in forms)
 
 
