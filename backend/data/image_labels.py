@@ -6,7 +6,7 @@ from .vocabulary import NOUNS
 
 LABEL_FORMS = {
     "bare-soil": (("bare soil", "bare soil"), ("bare ground", "bare ground")),
-    "cars": (("car", "cars"), *NOUNS["vehicle"].forms),
+    "cars": (*NOUNS["car"].forms, *NOUNS["vehicle"].forms),
     "chaparral": (("chaparral", "chaparral"), ("shrub", "shrubs")),
     "court": (("court", "courts"), ("sports court", "sports courts")),
     "field": (("field", "fields"), ("farm field", "farm fields")),

@@ -36,7 +36,7 @@ def _noun(singular: str, plural: str, *synonyms: str) -> Noun:
     return Noun(singular, plural, pairs, is_area=singular in COVERS)
 
 
-SENSOR_FORMS = {("optical", "vehicle"): (("car", "cars"), ("automobile", "automobiles"))}
+SENSOR_FORMS = {("optical", "vehicle"): NOUNS["car"].forms}
 """Further forms of a category in images of one sensor: only in the others cars are labelled apart
 from vehicles."""
 
