@@ -36,10 +36,6 @@ def _noun(singular: str, plural: str, *synonyms: str) -> Noun:
     return Noun(singular, plural, pairs, is_area=singular in COVERS)
 
 
-SENSOR_FORMS = {("optical", "vehicle"): NOUNS["car"].forms}
-"""Further forms of a category in images of one sensor: only in the others cars are labelled apart
-from vehicles."""
-
 COVERS = frozenset({"building", "land", "road", "vegetation", "water"})
 """Categories of the project's own collections that are labelled as areas; is_area() knows all."""
 
@@ -97,6 +93,9 @@ NOUNS = {
         _noun("water", "water", "water body/water bodies", "water surface/water surfaces"),
     )
 }
+SENSOR_FORMS = {("optical", "vehicle"): NOUNS["car"].forms}
+"""Further forms of a category in images of one sensor: only in the others cars are labelled apart
+from vehicles."""
 
 OWN_NOUNS = MappingProxyType(dict(NOUNS))
 """NOUNS before any data were read."""
