@@ -37,7 +37,9 @@ def probe_caption(subject: Subject, findings: Findings) -> None:
 
 
 def probe_presence(subject: Subject, findings: Findings) -> None:
-    """Yes or no for every label of the part, there or not."""
-    for name in subject.sample.known_labels:
+    """Yes or no for every label of the part, and for every completely labelled category."""
+    sample = subject.sample
+    there = {*sample.labels, *subject.categories}
+    for name in (*sample.known_labels, *sorted(sample.complete - set(sample.known_labels))):
         _, text, _ = subject.observer.say(f"is there any {name} in the image", "answer")
-        findings.presence.append((text == "yes") == (name in subject.sample.labels))
+        findings.presence.append((text == "yes") == (name in there))
