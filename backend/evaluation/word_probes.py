@@ -31,7 +31,8 @@ def probe_caption(subject: Subject, findings: Findings) -> None:
     task, text, _ = subject.observer.say("describe the image")
     findings.captions.append(Said(text, sample.captions))
     findings.tasks_chosen.append(task == "describe")
-    quality, nearest = max((word_overlap(text, caption), caption) for caption in sample.captions)
+    plain = [caption.rstrip(" .") for caption in sample.captions]
+    quality, nearest = max((word_overlap(text, caption), caption) for caption in plain)
     lines = (f"{sample.name}, S-IoU {quality:.2f}", f"said: {text}", f"true: {nearest}")
     findings.cases.append(draw_case(quality, sample.image, lines, Shapes(), Shapes()))
 
