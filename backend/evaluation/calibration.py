@@ -13,6 +13,8 @@ import numpy as np
 from .measures import Figure, bootstrap_figure, mean_figure
 
 BINS = 10
+BIN = "right at "
+"""Begins the name of a bin's figure."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def calibration_figures(name: str, judged: Sequence[Judged]) -> dict[str, Figure
     for index in range(BINS):
         inside = [item for item, own in zip(judged, bins, strict=True) if own == index]
         limits = f"{index / BINS:.1f}-{(index + 1) / BINS:.1f}"
-        figures[f"{name}: right at {limits}"] = mean_figure([float(item.right) for item in inside])
+        figures[f"{name}: {BIN}{limits}"] = mean_figure([float(item.right) for item in inside])
     return figures
 
 
