@@ -118,7 +118,14 @@ def test_model_and_training_run_where_only_torch_and_its_companions_are(folder):
     if folder == "evaluation":
         # Within functions only; the next test sees to that for the geographic ones.
         allowed |= evaluation_extra | GEOGRAPHIC
+    if folder == "train":
+        # Within the function that draws the curves only.
+        allowed |= {"matplotlib"}
     assert not offenders(BACKEND / folder, lambda name: name.split(".")[0] not in allowed)
+
+
+def test_training_loads_what_draws_curves_only_to_draw():
+    assert not top_level(loaded_by("backend.train.run")) & {"matplotlib"}
 
 
 def test_the_evaluation_loads_geographic_packages_for_georeferenced_scenes_only():

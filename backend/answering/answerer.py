@@ -20,6 +20,7 @@ from .request import Reply, Request
 from .several_marks import RELATED, SEVERAL_MARKS_TASKS, relate, summarise
 from .single_marks import SINGLE_MARK_TASKS, each_mark
 
+_MENTIONED_MARKS = re.compile(r"\bmarks?\s+\d+(?:(?:\s*,\s*|\s+and\s+|\s*&\s*)\d+\b)*")
 _PHRASE_TASKS = frozenset({Task.FIND, Task.COUNT, Task.FIND_SIMILAR, Task.LOCATE})
 _WORD_TASKS = frozenset({Task.DESCRIBE, Task.CLASSIFY_SCENE, Task.ANSWER})
 
@@ -65,12 +66,13 @@ class Answerer:
 
 
 def marks_asked_of(ask: Ask) -> tuple[Mark, ...]:
-    """The marks a question is about: those it names ("mark 2"), else all.
+    """The marks a question is about: those it names ("mark 2", "marks 1 and 3"), else all.
 
     Raises:
         BadRequest: the task needs marks or words that are not there, or the words are too many.
     """
-    named = {int(number) for number in re.findall(r"\bmarks?\s+(\d+)", ask.question.lower())}
+    mentions = " ".join(_MENTIONED_MARKS.findall(ask.question.lower()))
+    named = {int(number) for number in re.findall(r"\d+", mentions)}
     marks = tuple(mark for mark in ask.marks if mark.number in named) or ask.marks
     if ask.task.needs_marks and not marks:
         raise BadRequest(

@@ -171,7 +171,10 @@ def _samples(job: Job, options: argparse.Namespace) -> list[Sample]:
     if not samples:
         wanted = " or ".join(options.split)
         logger.warning("%s is skipped: it has no images of split %s", job.part, wanted)
-    return samples[: options.most or len(samples)]
+        return []
+    most = options.most or len(samples)
+    # Parts are often sorted by what their images show.
+    return samples[:: max(1, len(samples) // most)][:most]
 
 
 if __name__ == "__main__":

@@ -6,13 +6,15 @@ Expected calibration error as in Guo et al. 2017 (arXiv 1706.04599), bins of equ
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .measures import Figure, bootstrap_figure, mean_figure
 
 BINS = 10
+BIN = "right at "
+"""Begins the name of a bin's figure."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,16 @@ def calibration_figures(name: str, judged: Sequence[Judged]) -> dict[str, Figure
     """The error, and the share right in every bin; none without cases."""
     if not judged:
         return {}
-    figures = {f"{name}: calibration error": bootstrap_figure(judged, calibration_error)}
+    figures = {f"{name}: calibration error": _error_figure(judged)}
     bins = bins_of(judged)
     for index in range(BINS):
         inside = [item for item, own in zip(judged, bins, strict=True) if own == index]
         limits = f"{index / BINS:.1f}-{(index + 1) / BINS:.1f}"
-        figures[f"{name}: right at {limits}"] = mean_figure([float(item.right) for item in inside])
+        figures[f"{name}: {BIN}{limits}"] = mean_figure([float(item.right) for item in inside])
     return figures
+
+
+def _error_figure(judged: Sequence[Judged]) -> Figure:
+    """Cases drawn anew can only look worse where scores are kept well: zero is no mean."""
+    figure = bootstrap_figure(judged, calibration_error)
+    return replace(figure, low=min(figure.low, figure.value))

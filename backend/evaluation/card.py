@@ -60,9 +60,10 @@ people.
 S-IoU and SS are those of the field (words in common; cosine of sentence embeddings), times 100.
 F1 and false alarms are at the score threshold above, which was chosen on these same images.
 Descriptions of marks are compared with self-made references. Below is every figure with its 95 %
-bootstrap interval and the number of cases; those of single categories are in `model_card.json`.
+bootstrap interval and the number of cases; those of single categories,
+superlatives and scores are in `model_card.json`.
 
-{markdown_table(results, with_categories=False)}
+{markdown_table(results, brief=True)}
 
 ## Not to be expected
 

@@ -101,6 +101,7 @@ GOALS = (
     ),
     _goal(_VHR10, "outline from a box: mean IoU", "outline, box: mean IoU", 0.82),
     _goal(_VHR10, "outline from a point: mean IoU", "outline, point: mean IoU", 0.72),
+    _goal(_VHR10, "presence questions: accuracy", "presence questions: accuracy", 0.88),
     _goal(_VHR10, "count questions: accuracy", "count: accuracy", 0.88),
     Goal(
         "false alarms on absent phrases",

@@ -90,20 +90,22 @@ def chosen_cases(cases: Sequence[Case]) -> list[tuple[str, list[Case]]]:
 def write_sheet(path: Path, title: str, cases: Sequence[Case]) -> None:
     """Write the sheet as PNG of fewer than LARGEST_FILE bytes, whole or not at all."""
     rows = [(name, row) for name, row in chosen_cases(cases) if row]
-    cell_height = SIDE + LINES * LINE + MARGIN
+    heights = [max(case.picture.height for case in row) for _, row in rows]
+    around = (LINES + 1) * LINE + MARGIN
     width = IN_A_ROW * (SIDE + MARGIN) + MARGIN
-    sheet = Image.new("RGB", (width, 2 * LINE + len(rows) * (cell_height + LINE)), "white")
+    sheet = Image.new("RGB", (width, 2 * LINE + sum(heights) + len(rows) * around), "white")
     draw = ImageDraw.Draw(sheet)
     draw.text((MARGIN, 2), f"{title}, {len(cases)} cases; {LEGEND}", fill="black")
-    for number, (name, row) in enumerate(rows):
-        top = 2 * LINE + number * (cell_height + LINE)
+    top = 2 * LINE
+    for (name, row), height in zip(rows, heights, strict=True):
         draw.text((MARGIN, top - 4), name, fill="black")
         for column, case in enumerate(row):
             left = MARGIN + column * (SIDE + MARGIN)
             sheet.paste(case.picture, (left, top + LINE))
-            for line, text in enumerate(case.text[:LINES]):
-                place = (left, top + LINE + SIDE + line * LINE)
+            for line, text in enumerate(case.text[:LINES], start=1):
+                place = (left, top + height + line * LINE)
                 draw.text(place, _short(text), fill="black")
+        top += height + around
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.partial")
     partial.write_bytes(_compressed(sheet))

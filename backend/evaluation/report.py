@@ -10,9 +10,11 @@ from typing import Any
 
 from backend.whole_files import write_whole
 
+from .calibration import BIN
 from .goals import scores
 from .measures import Figure
 
+MANY_VARIANTS = frozenset({"find", "locate"})
 SMALLEST_SHOWN = 0.0005
 Results = dict[str, dict[str, Figure]]
 """Part -> name "task, variant: measure" -> figure. A part measured enlarged has a name of its own:
@@ -37,27 +39,22 @@ def goals_table(results: Results) -> str:
     return "\n".join(lines) + "\n"
 
 
-def markdown_table(results: Results, with_categories: bool = True) -> str:
+def markdown_table(results: Results, brief: bool = False) -> str:
     """One table a task: a row for each part and variant, a column for each measure.
 
     Args:
-        with_categories: also the rows of single categories.
+        brief: without single categories, single superlatives and the bins of scores.
     """
     tables: dict[str, Rows] = {}
     for part, figures in results.items():
         for name, figure in figures.items():
             asked, _, measure = name.rpartition(": ")
             task, _, variant = asked.partition(", ")
+            if brief and (measure.startswith(BIN) or (variant and task in MANY_VARIANTS)):
+                continue
             rows = tables.setdefault(task, {})
             rows.setdefault((part, variant), {})[measure] = figure
-    return "\n".join(
-        _task_table(task, rows if with_categories or task != "find" else _without_variants(rows))
-        for task, rows in tables.items()
-    )
-
-
-def _without_variants(rows: Rows) -> Rows:
-    return {key: figures for key, figures in rows.items() if not key[1]}
+    return "\n".join(_task_table(task, rows) for task, rows in tables.items())
 
 
 def _task_table(task: str, rows: Rows) -> str:

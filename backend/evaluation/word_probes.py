@@ -31,13 +31,16 @@ def probe_caption(subject: Subject, findings: Findings) -> None:
     task, text, _ = subject.observer.say("describe the image")
     findings.captions.append(Said(text, sample.captions))
     findings.tasks_chosen.append(task == "describe")
-    quality, nearest = max((word_overlap(text, caption), caption) for caption in sample.captions)
+    plain = [caption.rstrip(" .") for caption in sample.captions]
+    quality, nearest = max((word_overlap(text, caption), caption) for caption in plain)
     lines = (f"{sample.name}, S-IoU {quality:.2f}", f"said: {text}", f"true: {nearest}")
     findings.cases.append(draw_case(quality, sample.image, lines, Shapes(), Shapes()))
 
 
 def probe_presence(subject: Subject, findings: Findings) -> None:
-    """Yes or no for every label of the part, there or not."""
-    for name in subject.sample.known_labels:
+    """Yes or no for every label of the part, and for every completely labelled category."""
+    sample = subject.sample
+    there = {*sample.labels, *subject.categories}
+    for name in (*sample.known_labels, *sorted(sample.complete - set(sample.known_labels))):
         _, text, _ = subject.observer.say(f"is there any {name} in the image", "answer")
-        findings.presence.append((text == "yes") == (name in subject.sample.labels))
+        findings.presence.append((text == "yes") == (name in there))

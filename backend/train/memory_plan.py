@@ -53,7 +53,11 @@ def memory_plan(options: TrainingOptions) -> str:
     total = counts["all the rest"]
     counts["all the rest"] = 2 * total - sum(counts.values())
     activations = measure_activations(model, options)
-    unit = max(sum(p.numel() for p in layer.parameters()) for layer in _layers(model))
+    layers = [sum(p.numel() for p in layer.parameters()) for layer in _layers(model)]
+    gathered = _gathered_bytes(max(layers), total - sum(layers))
+    kept, recomputed = (
+        f"{number / GIGABYTE:.1f} GiB" for number in (activations.kept, activations.recomputed)
+    )
     lines = [
         f"# {config.name}: {total / 1e6:,.1f} million parameters",
         "",
@@ -66,14 +70,13 @@ def memory_plan(options: TrainingOptions) -> str:
         *(f"| {name} | {size} | {size * total / GIGABYTE:.1f} |" for name, size in BYTES.items()),
         "",
         f"Activations, with attention unfused, of {options.batch} crops of {options.size} px with "
-        f"{_tokens(options, config)} tokens each, in bfloat16: {activations.kept / GIGABYTE:.1f} GiB, "
-        f"{activations.recomputed / GIGABYTE:.1f} GiB where the language model's layers are "
-        "recomputed.",
+        f"{_tokens(options, config)} tokens each, in bfloat16: {kept}, {recomputed} where the "
+        "language model's layers are recomputed.",
         "",
-        f"| GPUs | sharded state | layers gathered | activations, recomputed | in all, GiB each | "
+        f"| GPUs | sharded state | gathered | activations, recomputed | in all, GiB each | "
         f"fits {GPU_GIGABYTES} GiB |",
         "|---|---|---|---|---|---|",
-        *(_row(gpus, total, unit, activations.recomputed) for gpus in GPUS),
+        *(_row(gpus, total, gathered, activations.recomputed) for gpus in GPUS),
         "",
         f"Host memory while the run begins and saves: {total * 4 / GIGABYTE:.0f} GiB in each "
         f"process, {total * sum(BYTES.values()) / GIGABYTE:.0f} GiB in the main one.",
@@ -82,10 +85,18 @@ def memory_plan(options: TrainingOptions) -> str:
     return "\n".join(lines)
 
 
-def _row(gpus: int, parameters: int, unit: int, activations: int) -> str:
+def _gathered_bytes(layer: int, root: int) -> int:
+    """What FSDP holds in full: the layer at work and the next one, all that is no layer, gradients.
+
+    Args:
+        layer, root: parameters of one layer, and of all that is in no layer.
+    """
+    return layer * (2 + 2 + 4) + root * (2 + 4)
+
+
+def _row(gpus: int, parameters: int, gathered: int, activations: int) -> str:
     state = parameters * sum(BYTES.values()) / gpus
-    # The layer at work and the next one, in bfloat16, and one layer's whole gradients.
-    gathered = 0 if gpus == 1 else unit * (2 + 2 + 4)
+    gathered = 0 if gpus == 1 else gathered
     needed = (state + gathered + activations) / GIGABYTE
     fits = "yes" if needed < HEADROOM * GPU_GIGABYTES else "no"
     return (
@@ -103,28 +114,30 @@ def measure_activations(model: EarthGPTX, options: TrainingOptions) -> Activatio
     words = torch.empty(batch, tokens, width, device="meta", dtype=torch.bfloat16)
     # A whole mask is taken as it is; a shorter one would be looked into, and has nothing in it.
     mask = torch.empty(batch, 1, tokens, tokens, device="meta", dtype=torch.bfloat16)
-    seen = _saved_bytes(lambda: model.vision_experts(images).finest)
-    spoken = _saved_bytes(lambda: model.language_model(words, mask).logits)
+    seen = _saved_bytes(model, lambda: model.vision_experts(images).finest)
+    spoken = _saved_bytes(model, lambda: model.language_model(words, mask).logits)
     logits = batch * tokens * config.language["vocab_size"] * 4
     layers = len(_layers(model))
     inputs = layers * words.numel() * words.element_size()
     return Activations(seen + spoken + logits, seen + inputs + spoken // layers + logits)
 
 
-def _saved_bytes(run: Callable[[], Tensor]) -> int:
-    """Bytes autograd keeps of a forward pass, parameters left out, each tensor once."""
-    # The storages are held: a freed one's address would be given away again.
+def _saved_bytes(model: nn.Module, run: Callable[[], Tensor]) -> int:
+    """Bytes autograd keeps of a forward pass, the model's own left out, each storage once."""
+    # Storages are held: a freed one's address would be given away again.
+    own = [tensor.untyped_storage() for tensor in (*model.parameters(), *model.buffers())]
     saved: dict[int, torch.UntypedStorage] = {}
 
     def keep(tensor: Tensor) -> Tensor:
-        if not isinstance(tensor, nn.Parameter):
-            storage = tensor.untyped_storage()
-            saved[id(storage)] = storage
+        storage = tensor.untyped_storage()
+        saved[id(storage)] = storage
         return tensor
 
     with saved_tensors_hooks(keep, lambda tensor: tensor):
         output = run()
     del output
+    for storage in own:
+        saved.pop(id(storage), None)
     return sum(storage.nbytes() for storage in saved.values())
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import torch
 
+from backend.data.formats import parts_in, read_part
 from backend.data.instructions import Facts, Turn, TurnBuilder
-from backend.data.labelled_folder import OTHER, UNLABELLED, parts_in, read_part
+from backend.data.labelled_folder import OTHER, UNLABELLED
 from backend.data.licences import is_permissive
 from backend.data.sample import Instance
 from backend.errors import RasterError, TrainingOptionsError

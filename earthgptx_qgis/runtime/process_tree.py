@@ -6,11 +6,12 @@ import contextlib
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import Dict, Iterator, List
 
 from qgis.PyQt.QtCore import QProcess
 
-_PATIENCE = 300  # milliseconds for the system's own listing of processes
+_PATIENCE = 300  # milliseconds for a tool of the system
 
 
 def end_tree(process_id: int) -> None:
@@ -23,24 +24,38 @@ def end_tree(process_id: int) -> None:
     if sys.platform == "win32":
         _run("taskkill", "/T", "/F", "/PID", str(process_id))
         return
-    for found in (process_id, *_below(process_id)):
+    for found in [process_id, *_below(process_id)]:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.kill(found, signal.SIGKILL)
 
 
-def _below(process_id: int) -> List[int]:
+def _below(process_id: int) -> Iterator[int]:
+    """Children, grandchildren and so on."""
+    children = _listed_children() if not Path("/proc/self/task").is_dir() else None
+    unseen = [process_id]
+    while unseen:
+        parent = unseen.pop()
+        found = children.get(parent, []) if children is not None else _children_in_proc(parent)
+        unseen += found
+        yield from found
+
+
+def _children_in_proc(process_id: int) -> List[int]:
+    """Linux tells them without another process, which a large QGIS would take long to start."""
+    found: List[int] = []
+    for file in Path(f"/proc/{process_id}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            found += map(int, file.read_text(encoding="ascii").split())
+    return found
+
+
+def _listed_children() -> Dict[int, List[int]]:
     children: Dict[int, List[int]] = {}
     listing = _run("ps", "-A", "-o", "pid=", "-o", "ppid=")
     for line in listing.splitlines()[: listing.count("\n")]:  # without a line that was cut
         child, parent = map(int, line.split())
         children.setdefault(parent, []).append(child)
-
-    def walk(parent: int) -> Iterator[int]:
-        for child in children.get(parent, []):
-            yield child
-            yield from walk(child)
-
-    return list(walk(process_id))
+    return children
 
 
 def _run(program: str, *arguments: str) -> str:

@@ -7,12 +7,12 @@ import time
 from datetime import datetime, timezone
 from typing import List, Optional, Tuple
 
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..errors import EarthGPTXError
 from ..results.candidates import best_rejected
 from ..runtime.session import Job, Session
-from ..wire.messages import Done, Failed, MarkAnswer, Progress, Segment, Text, Verdict
+from ..wire.messages import Ask, Done, Failed, MarkAnswer, Progress, Segment, Text, Verdict
 from . import answer_texts
 from .answer_picture import draw_answer
 from .ask_plan import AskPlan
@@ -33,6 +33,8 @@ class Exchange(QObject):
     tile_answered = pyqtSignal(object)
     """The TileAnswer of a tile that is done, stopped or failed, where anything came."""
     finished = pyqtSignal()
+    illustrated = pyqtSignal(bytes)
+    """JPEG of the tile with marks and outlines, soon after a single tile was answered."""
 
     def __init__(
         self,
@@ -45,7 +47,6 @@ class Exchange(QObject):
         self.plan = plan
         self.answers: List[TileAnswer] = []
         self.rejected: Optional[Segment] = None  # the best candidate, where nothing was found
-        self.picture = b""  # JPEG of the tile with marks and outlines, of a single tile only
         question = plan.question or task_label(plan.task)
         asked = datetime.now(timezone.utc).isoformat(timespec="seconds")
         self.turn = Turn(asked, question, answer_texts.details_of(plan))
@@ -142,8 +143,7 @@ class Exchange(QObject):
         answer = self.answers[-1]
         answer.done = message
         if len(self.plan.tiles) == 1:
-            request = self._job.request
-            self.picture = draw_answer(request.tile, request.marks, answer.segments, message)
+            self._draw_later(self._job.request, answer.segments, message)
         self._hand_on()
         for note in message.notes:
             self._note(note)
@@ -166,6 +166,17 @@ class Exchange(QObject):
             self._end_stopped()
         else:
             self._ask_next_tile()
+
+    def _draw_later(self, request: Ask, segments: List[Segment], done: Done) -> None:
+        # Apart from the polygons, so that neither holds up QGIS for long.
+        def draw() -> None:
+            self.illustrated.emit(draw_answer(request.tile, request.marks, segments, done))
+            timer.deleteLater()  # it holds the tile
+
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(draw)
+        timer.start(0)
 
     # From here on: the end, one of three.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import List, Optional
 
@@ -34,7 +35,9 @@ class HistoryController(QObject):
 
     def add(self, exchange: Exchange) -> None:
         """Keep what was asked and answered."""
-        self._turns.append(IllustratedTurn(exchange.turn, exchange.picture))
+        bare = IllustratedTurn(exchange.turn)
+        self._turns.append(bare)
+        exchange.illustrated.connect(lambda picture: self._illustrate(bare, picture))
         self._keep()
 
     def copy(self) -> None:
@@ -79,6 +82,10 @@ class HistoryController(QObject):
         """Let go of the project; for unloading."""
         QgsProject.instance().cleared.disconnect(self._forget)
         QgsProject.instance().readProject.disconnect(self._restore)
+
+    def _illustrate(self, bare: IllustratedTurn, picture: bytes) -> None:
+        illustrated = dataclasses.replace(bare, picture=picture)
+        self._turns = [illustrated if turn is bare else turn for turn in self._turns]
 
     def _keep(self) -> None:
         turns = tuple(illustrated.turn for illustrated in self._turns)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path
-from typing import Dict, Optional
+from typing import Dict, Optional, Sequence, Tuple
 
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import pyqtSignal
@@ -155,7 +155,7 @@ class InstallChoices(QWidget):
         self._group.addButton(button)
         return button
 
-    def _form(self, way: Way, rows: list, note: str) -> QWidget:
+    def _form(self, way: Way, rows: Sequence[Tuple[str, QWidget]], note: str) -> QWidget:
         fields = QWidget(self)
         form = QFormLayout(fields)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)

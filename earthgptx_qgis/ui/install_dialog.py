@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Callable, Optional
 
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QElapsedTimer, Qt, QTimer, pyqtSignal
@@ -17,6 +17,7 @@ from qgis.PyQt.QtWidgets import (
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -57,7 +58,6 @@ class InstallDialog(QDialog):
         self.installer = Installer(places, self)
         self._choices = InstallChoices(self)
         self._summary = QFormLayout()
-        self._summary.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._message = MessageLine(self)
         self._message.setObjectName(object_names.INSTALL_MESSAGE)
         self._doing = QLabel(self)
@@ -141,9 +141,9 @@ class InstallDialog(QDialog):
         else:
             if self._version:
                 text = self.tr("Version {} is installed").format(self._version)
-                self._summary.addRow(self.tr("Now"), _text(text))
+                self._summary.addRow(_label(self.tr("Now")), _text(text))
             for label, text in rows_of(self._choices.choice(), self._sources, self._places):
-                self._summary.addRow(label, _text(text))
+                self._summary.addRow(_label(label), _text(text))
             if BACKEND_COMMAND.get():
                 note = self.tr("The command in the settings is emptied: it would come first.")
                 self._summary.addRow(_text(note))
@@ -240,6 +240,7 @@ class InstallDialog(QDialog):
                     ready.backend_version, ready.model.name, ready.device, ready.device_reason
                 )
             )
+            self._close.setDefault(True)
         self.changed.emit()
 
     def _show_failure(self, error: EarthGPTXError) -> None:
@@ -270,12 +271,20 @@ class InstallDialog(QDialog):
         else:
             self._follow()
 
-    def _button(self, name: str, clicked: object) -> QPushButton:
+    def _button(self, name: str, clicked: Callable[[], object]) -> QPushButton:
         button = QPushButton(self)
         button.setObjectName(name)
         button.setAutoDefault(False)
         button.clicked.connect(lambda _: clicked())
         return button
+
+
+def _label(text: str) -> QLabel:
+    """Beside the first line of what may be several; a form would put it in their middle."""
+    label = QLabel(text)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+    return label
 
 
 def _text(text: str) -> QLabel:

@@ -8,6 +8,7 @@ import math
 import numpy as np
 import pytest
 
+from backend.answering.answerer import marks_asked_of
 from backend.earthgptx_engine import EarthGPTXEngine, load_engine
 from backend.errors import BadRequest, OutOfMemory, TaskUnavailable
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
@@ -134,9 +135,20 @@ def test_seventy_marks_get_seventy_answers_each_with_its_number(engine):
     assert all(0.0 <= answer.score <= 1.0 for answer in answers)
 
 
-def test_a_question_that_names_mark_2_is_about_mark_2_only(engine):
-    ask = Ask(1, noise_tile(), Task.CLASSIFY_MARKS, "what is mark 2?", box_marks(3))
-    assert [answer.mark for answer in pieces_of(engine, ask, MarkAnswer)] == [2]
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("what is mark 2?", [2]),
+        ("what are marks 1 and 3", [1, 3]),
+        ("compare mark 4 with mark 2", [2, 4]),
+        ("Marks 1, 2 & 4 please", [1, 2, 4]),
+        ("what is mark 9", [1, 2, 3, 4]),
+        ("what are these 3 things", [1, 2, 3, 4]),
+    ],
+)
+def test_a_question_is_about_the_marks_it_names_or_else_about_all(question, asked):
+    ask = Ask(1, noise_tile(), Task.CLASSIFY_MARKS, question, box_marks(4))
+    assert [mark.number for mark in marks_asked_of(ask)] == asked
 
 
 def test_a_second_question_on_the_same_tile_skips_the_vision_experts(engine):

@@ -35,5 +35,11 @@ def test_every_bin_says_what_share_was_right():
     assert len(figures) == 11
 
 
+def test_scores_that_are_kept_lie_in_the_interval_of_their_error():
+    figure = calibration_figures("scores", judged(0.75, 30, 10))["scores: calibration error"]
+    assert figure.low == figure.value == pytest.approx(0.0)
+    assert figure.high > 0.05
+
+
 def test_of_nothing_there_is_no_calibration():
     assert calibration_figures("scores", []) == {}

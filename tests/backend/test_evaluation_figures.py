@@ -221,7 +221,7 @@ def test_a_table_has_a_row_for_each_part_and_variant_and_a_column_for_each_measu
         "| optical/a, ship | 1 (1 to 1; 2) |  |",
         "| sar/b |  | 0.25 (3) |",
     ]
-    assert "ship" not in markdown_table(results, with_categories=False)
+    assert "ship" not in markdown_table(results, brief=True)
 
 
 def test_a_report_is_read_back_as_it_was_written(tmp_path):

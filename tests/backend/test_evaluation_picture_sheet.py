@@ -74,6 +74,13 @@ def test_a_sheet_of_noise_stays_small(tmp_path):
         assert sheet.height > 3 * SIDE
 
 
+def test_rows_are_as_high_as_their_pictures(tmp_path):
+    wide = np.zeros((20, 200, 3), np.uint8)
+    write_sheet(tmp_path / "sheet.png", "wide", [draw_case(1.0, wide, (), NOTHING, NOTHING)])
+    with Image.open(tmp_path / "sheet.png") as sheet:
+        assert sheet.height < SIDE
+
+
 def test_a_part_without_cases_has_an_empty_sheet(tmp_path):
     write_sheet(tmp_path / "sheet.png", "optical/nothing", [])
     with Image.open(tmp_path / "sheet.png") as sheet:

@@ -239,13 +239,15 @@ def test_phrases_of_a_description_are_right_where_their_pixels_are():
 def test_words_are_right_or_wrong():
     assert observed(probe_scene).scenes == [True]
     assert observed(probe_scene, about=sample(scene="forest")).scenes == [False]
-    assert observed(probe_presence).presence == [True, True]
-    assert observed(probe_presence, about=sample(labels=("airplane",))).presence == [False, False]
+    # Two labels of the image, and the storage tank that is known by its outline only.
+    assert observed(probe_presence).presence == [True, True, False]
+    empty = sample(instances=(), labels=("airplane",), complete=frozenset())
+    assert observed(probe_presence, about=empty).presence == [False, False]
     (said,) = observed(probe_caption).captions
     assert said.answer == said.references[0]
 
 
 def test_what_nobody_labelled_is_not_asked_for():
-    bare = sample(scene="", captions=(), known_labels=())
+    bare = sample(scene="", captions=(), known_labels=(), complete=frozenset())
     for probe in (probe_scene, probe_caption, probe_presence):
         assert observed(probe, about=bare) == Findings()

@@ -105,8 +105,7 @@ def test_a_second_start_goes_on_where_the_first_ended(first, data):
 def test_a_folder_without_data_is_named_and_nothing_is_written(tmp_path):
     ended = train(tmp_path / "nothing", tmp_path / "run", "--preset", "tiny", *SMALL)
     assert ended.returncode == 1
-    assert f"{tmp_path / 'nothing'}" in ended.stderr
-    assert "no labelled part" in ended.stderr
+    assert f"There is no {tmp_path / 'nothing'}" in ended.stderr
     assert "Traceback" not in ended.stderr
     assert not (tmp_path / "run").exists()
 

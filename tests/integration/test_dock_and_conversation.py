@@ -6,6 +6,7 @@ import re
 
 from qgis.core import QgsProject, QgsRectangle
 from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QFrame, QPushButton
 
 from earthgptx_qgis.ui import object_names, project_history
@@ -95,6 +96,7 @@ def test_what_was_asked_is_kept_with_the_project_and_exported_with_a_picture(
     (turn,) = project_history.read(QgsProject.instance())
     assert (turn.question, turn.answer) == ("Classify marks", "Mark 1 (tanker): ship (0.80)")
     assert QgsProject.instance().isDirty()
+    QTest.qWait(100)  # the picture is drawn after the answer is there
     person.bench.history.export(str(tmp_path / "talk.md"))
     picture = QImage(str(tmp_path / "talk_pictures" / "001.jpg"))
     assert (picture.width(), picture.height()) == (200, 160)
