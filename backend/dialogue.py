@@ -208,7 +208,7 @@ class Dialogue:
         A mark the model says nothing of counts as refused.
         """
         with torch.inference_mode():
-            given = self._model.understand(self._seen, self._prompts)
+            given = self._model.understand(self._seen.vision, self._prompts)
         count = len(self._prompts)
         marks = torch.arange(count, device=given.image.device)
         question = numbered_question(task, count)

@@ -21,7 +21,7 @@ def understood(model, images):
         shape=torch.tensor([0]),
     )
     with torch.no_grad():
-        return model.understand(model.see(images), prompts)
+        return model.understand(model.see(images).vision, prompts)
 
 
 @pytest.fixture
