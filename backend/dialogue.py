@@ -6,7 +6,7 @@ through it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import torch
@@ -205,16 +205,31 @@ class Dialogue:
     def name_together(self, task: str) -> list[Reading]:
         """What each of the marks is, all of them in one sequence.
 
-        A mark the model says nothing of counts as refused.
+        How many there are is known, so the numbers are given and the model says the names: left to
+        itself it loses count after four. A mark it says nothing of counts as refused.
         """
         with torch.inference_mode():
             given = self._model.understand(self._seen.vision, self._prompts)
         count = len(self._prompts)
         marks = torch.arange(count, device=given.image.device)
         question = numbered_question(task, count)
-        steps = self._generate(given, question, marks, 1, [task], may_refuse=False)
+        steer = self._in_turn(count)
+        steps = self._generate(given, question, marks, 1, [task], may_refuse=False, steer=steer)
         next(steps)  # the task
         return self.names(steps, count)
+
+    def _in_turn(self, count: int) -> Callable[[int], int]:
+        """Puts the next number wherever the model begins or ends a name, up to the last."""
+        left = [self.tokenizer.encode(str(number))[0] for number in range(1, count + 1)]
+        end = self.tokenizer.special(END)
+
+        def steer(token: int) -> int:
+            within = len(left) < count and token != end
+            if within and not self.tokenizer.decode([token]).isdecimal():
+                return token
+            return left.pop(0) if left else end
+
+        return steer
 
     def names(self, steps: Iterator[Step], count: int) -> list[Reading]:
         """The names of numbered marks, "1 airplane 2 storage tank", in their order."""
@@ -245,6 +260,7 @@ class Dialogue:
         batch: int,
         tasks: list[str],
         may_refuse: bool,
+        steer: Callable[[int], int] | None = None,
     ) -> Iterator[Step]:
         asked = self._question_tokens(question, len(marks) // batch)
         tokens, device = self.tokenizer, given.image.device
@@ -263,6 +279,7 @@ class Dialogue:
             tokens.special(END),
             self._most_tokens,
             [tokens.special(name) for name in names],
+            steer,
         )
 
     def _question_tokens(self, question: str, marks: int) -> list[int]:

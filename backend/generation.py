@@ -6,7 +6,7 @@ their mark run as one batch behind one shared prefix.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import torch
@@ -39,6 +39,7 @@ def generate(
     end: int,
     limit: int,
     first_choices: list[int] | None = None,
+    steer: Callable[[int], int] | None = None,
 ) -> Iterator[Step]:
     """Greedy decoding, a column of tokens per step; close the iterator to stop.
 
@@ -48,6 +49,8 @@ def generate(
         end: the token that finishes a sequence.
         limit: most steps.
         first_choices: tokens allowed as the first one.
+        steer: gives the token to read in place of the chosen one, after the first; for a single
+            sequence whose form is known.
     """
     cache = DynamicCache()
     language_model(prefix, cache=cache)
@@ -63,6 +66,8 @@ def generate(
             allowed[:, first_choices] = 0.0
             logits = logits + allowed
         probabilities, tokens = logits.softmax(dim=1).max(dim=1)
+        if steer is not None and position > 0:
+            tokens = torch.full_like(tokens, steer(int(tokens)))
         tokens = torch.where(finished, end, tokens)
         probabilities = torch.where(finished, 1.0, probabilities)
         output = language_model(language_model.embed(tokens[:, None]), cache=cache)
