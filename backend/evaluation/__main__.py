@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -17,7 +17,7 @@ from backend.device import choose_device, confirmed
 from backend.earthgptx_engine import SHIPPED, read_card
 from backend.errors import RasterError
 from backend.loaded_model import LoadedModel
-from earthgptx_qgis.wire.messages import ModelCard
+from earthgptx_qgis.wire.messages import ModelCard, Task
 
 from .card import set_minimum_score, write_card
 from .enlarging import enlarged
@@ -28,6 +28,7 @@ from .oriented_boxes import can_be_measured
 from .picture_sheet import write_sheet
 from .probes import Prober, name_untrained_tasks
 from .report import Results, read_report, whole_report, write_report
+from .score_scale import ScoreScale
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +88,7 @@ def _options() -> argparse.Namespace:
     add(
         "--calibrate",
         action="store_true",
-        help="only choose the minimum score with the best F1, and put it into the card",
+        help="only let scores mean what they say, and choose the minimum with the best F1",
     )
     add("--resume", action="store_true", help="keep the parts that --out already holds")
     add("--device", default="", help="cpu, cuda:0, ... (default: the fastest)")
@@ -96,15 +97,25 @@ def _options() -> argparse.Namespace:
 
 
 def calibrate(options: argparse.Namespace, card: ModelCard) -> None:
-    """Let instances count from the score with the best F1 on these images."""
+    """Let scores mean what they say, and instances count from the score with the best F1."""
     # What is found of an absent category counts as wrong, or the best threshold would be rash.
-    matches = [
+    searching = replace(card, tasks=(Task.FIND,))
+    parts = [
         [search.best_known for search in found.searches] + found.absent
-        for _, found, _ in observe(options, card, set())
+        for _, found, _ in observe(options, searching, set())
     ]
-    threshold = best_threshold([item for item in matches if item])
+    scale = ScoreScale.fitted(parts)
+    scaled = [[scale.scaled(item) for item in matches] for matches in parts if matches]
+    threshold = best_threshold(scaled)
+    scale.build_into(options.weights)
     set_minimum_score(options.weights, threshold)
-    logger.info("instances of %s count from %.2f now", card.name, threshold)
+    logger.info(
+        "%s: scores scaled by %.2f and %+.2f in the logit; instances count from %.2f now",
+        card.name,
+        scale.slope,
+        scale.offset,
+        threshold,
+    )
 
 
 def measure(options: argparse.Namespace, card: ModelCard) -> None:
