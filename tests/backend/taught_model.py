@@ -23,7 +23,7 @@ from earthgptx_qgis.wire.messages import Array, SourceKind, Tile
 from .tiny_model import CARD
 
 SIDE = 128
-STEPS = 260
+STEPS = 420
 RATE = 0.006
 TOLD_OFF = WEIGHTS | {"words": 3.0}
 """Words are what these tests are about."""
