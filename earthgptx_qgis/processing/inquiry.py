@@ -128,6 +128,8 @@ class RasterInquiry:
             crs_wkt=tile.geobox.crs_wkt,
             created=datetime.now(timezone.utc).isoformat(timespec="seconds"),
             stretch=answer.done.stretch,
+            minimum_score=answer.done.threshold,
+            tile_size=max(tile.geobox.width, tile.geobox.height),
         )
 
 

@@ -22,6 +22,7 @@ from qgis.PyQt.QtGui import QColor
 from ..results import provenance, style
 from ..results.feature_fields import LABEL_FIELD
 from ..results.provenance import AnswerContext
+from ..results.recipe import keep_recipe
 from .texts import tr
 
 _COLOUR_WITHOUT_LABEL = "#dddddd"
@@ -77,6 +78,7 @@ def finish_segments(answer_context: Optional[AnswerContext]) -> Finish:
         style.add_categories(layer, style.categories_of(layer))
         if answer_context is not None:
             provenance.record(layer, answer_context)
+            keep_recipe(layer, answer_context)
 
     return finish
 

@@ -20,6 +20,7 @@ from ..errors import LayerBeingEdited, ResultLayerError
 from ..wire.messages import Segment
 from . import provenance, style
 from .provenance import PROPERTY_PREFIX, AnswerContext
+from .recipe import keep_recipe
 from .segment_rows import FIELDS, SegmentRows, segment_fields
 
 _IS_SEGMENT_LAYER = PROPERTY_PREFIX + "segment_layer"
@@ -143,6 +144,7 @@ class SegmentLayer:
             return ()
         ids = self._append(features)
         provenance.record(layer, context)
+        keep_recipe(layer, context)
         self._refresh()
         return ids
 
