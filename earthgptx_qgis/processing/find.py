@@ -17,8 +17,8 @@ from qgis.core import (
 )
 
 from ..errors import AskRefused
-from ..results.segment_layer import segment_fields
-from .outputs import finish_segments, finish_when_loaded, segment_feature
+from ..results.segment_rows import SegmentRows, segment_fields
+from .outputs import finish_segments, finish_when_loaded
 from .raster_algorithm import OUTPUT, RASTER, Parameters, RasterAlgorithm, Results
 from .texts import tr
 
@@ -109,8 +109,13 @@ class FindPhrase(RasterAlgorithm):
         fields, crs = segment_fields(), inquiry.layer.crs()
         kind = QgsWkbTypes.Type.MultiPolygon
         rows = self.rows(parameters, context, fields, kind, crs)
+        segment_rows: Optional[SegmentRows] = None
         for segment in search.found():
-            rows.add(segment_feature(search.context, segment, fields))
+            if segment_rows is None:  # what all have in common is known with the first of them
+                segment_rows = SegmentRows(search.context, fields, inquiry.transform_context)
+            feature = segment_rows.row(segment)
+            if feature is not None:
+                rows.add(feature)
         finish_when_loaded(context, rows.layer_id, finish_segments(search.context))
         return {OUTPUT: rows.layer_id, COUNT: rows.count}
 

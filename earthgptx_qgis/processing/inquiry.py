@@ -58,6 +58,8 @@ class RasterInquiry:
 
     def at_step(self, number: int, count: int) -> None:
         """From now on progress is that within step `number`, from 0, of `count`."""
+        if number == 0:
+            self._feedback.pushInfo(tr("Pieces of the raster to look at: {}").format(count))
         self._progress = (number / count, 1.0 / count)
         self._feedback.setProgress(100.0 * number / count)
 
@@ -126,6 +128,8 @@ class RasterInquiry:
             crs_wkt=tile.geobox.crs_wkt,
             created=datetime.now(timezone.utc).isoformat(timespec="seconds"),
             stretch=answer.done.stretch,
+            minimum_score=answer.done.threshold,
+            tile_size=max(tile.geobox.width, tile.geobox.height),
         )
 
 

@@ -16,10 +16,10 @@ from qgis.core import (
 
 from ..errors import Stopped
 from ..results.feature_fields import SOURCE_FIELD, fields_of_copy
-from ..results.segment_layer import segment_fields
+from ..results.segment_rows import SegmentRows, segment_fields
 from ..wire.messages import Task
 from .feature_algorithm import FeatureAlgorithm
-from .outputs import finish_segments, finish_when_loaded, segment_feature
+from .outputs import finish_segments, finish_when_loaded
 from .raster_algorithm import OUTPUT, Parameters, Results
 from .texts import tr
 
@@ -76,13 +76,17 @@ class OutlineFeatures(FeatureAlgorithm):
         try:
             for batch in ask_about_each(inquiry, features, features.ids(), Task.OUTLINE):
                 last = inquiry.context_of(Task.OUTLINE, "", batch.tile, batch.answer)
+                segment_rows = SegmentRows(last, fields, inquiry.transform_context)
                 for segment in batch.answer.segments:
                     row = batch.rows.get(segment.mark)
                     if row is not None:
                         # Marks are counted anew on every tile; the feature's id is what stays.
                         outline = dataclasses.replace(segment, mark=None)
-                        more = [row.id(), *row.attributes()]
-                        rows.add(segment_feature(last, outline, fields, more))
+                        feature = segment_rows.row(outline)
+                        if feature is not None:
+                            ours = feature.attributes()[: own.count() - 1]
+                            feature.setAttributes([*ours, row.id(), *row.attributes()])
+                            rows.add(feature)
         except Stopped:
             feedback.pushInfo(tr("Stopped; {} outlines were drawn.").format(rows.count))
         finish_when_loaded(context, rows.layer_id, finish_segments(last))

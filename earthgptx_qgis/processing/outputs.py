@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, ClassVar, Dict, Optional, Sequence, Set
+from typing import Any, Callable, ClassVar, Dict, Optional, Set
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFeature,
     QgsFeatureSink,
-    QgsFields,
-    QgsGeometry,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -24,8 +22,7 @@ from qgis.PyQt.QtGui import QColor
 from ..results import provenance, style
 from ..results.feature_fields import LABEL_FIELD
 from ..results.provenance import AnswerContext
-from ..results.segment_layer import attributes_of
-from ..wire.messages import Segment
+from ..results.recipe import keep_recipe
 from .texts import tr
 
 _COLOUR_WITHOUT_LABEL = "#dddddd"
@@ -66,25 +63,6 @@ class Rows:
         self.count += 1
 
 
-def segment_feature(
-    answer_context: AnswerContext,
-    segment: Segment,
-    fields: QgsFields,
-    more: Sequence[object] = (),
-) -> QgsFeature:
-    """A segment as a row.
-
-    Args:
-        fields: those of `segment_fields`, and further ones for the values in `more`.
-    """
-    feature = QgsFeature(fields)
-    outline = QgsGeometry()
-    outline.fromWkb(segment.wkb)
-    feature.setGeometry(outline)
-    feature.setAttributes([*attributes_of(answer_context, segment), *more])
-    return feature
-
-
 def finish_when_loaded(context: QgsProcessingContext, layer_id: str, finish: Finish) -> None:
     """Have something done to an output layer, in the main thread, if QGIS is going to load it."""
     if context.willLoadLayerOnCompletion(layer_id):
@@ -100,6 +78,7 @@ def finish_segments(answer_context: Optional[AnswerContext]) -> Finish:
         style.add_categories(layer, style.categories_of(layer))
         if answer_context is not None:
             provenance.record(layer, answer_context)
+            keep_recipe(layer, answer_context)
 
     return finish
 

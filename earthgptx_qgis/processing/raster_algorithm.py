@@ -153,6 +153,19 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> Results:
+        results, problem = self._run(parameters, context, feedback)
+        if problem:
+            # QGIS never lets go of the frame that raises: nothing large may be in it.
+            raise QgsProcessingException(problem)
+        return results
+
+    def _run(
+        self,
+        parameters: Parameters,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Tuple[Results, str]:
+        """The results, or what went wrong."""
         # Late, as numpy comes with it and QGIS should start fast.
         from .backend import started_backend
         from .inquiry import RasterInquiry
@@ -168,13 +181,12 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
                 inquiry = RasterInquiry(
                     layer, kind, bands, backend, context.transformContext(), feedback
                 )
-                return self.answer(inquiry, parameters, context, feedback)
+                return self.answer(inquiry, parameters, context, feedback), ""
         except EarthGPTXError as error:
-            problem = str(error)
+            return {}, str(error)
         finally:
             # Whatever still refers to it, Python must not collect it in another thread.
             sip.delete(layer)
-        raise QgsProcessingException(problem)
 
     # From here on: parameters that several algorithms have.
 

@@ -7,12 +7,12 @@ from typing import Iterator, Optional
 from qgis.core import QgsRectangle
 
 from ..errors import Stopped, TileError
+from ..results.measures import geodesic_area
 from ..results.provenance import AnswerContext
 from ..wire.messages import Segment, Task, Verdict
 from ..wire.windows import Window, overlapping_windows
 from .area import area_grid, extent_of, window_of
 from .inquiry import RasterInquiry
-from .measure import geodesic_area
 from .seams import SeamJoiner
 
 _OVERLAP = 4

@@ -24,6 +24,8 @@ class AnswerContext:
         crs_wkt: of the tile, so of its segments; empty where the raster has none.
         created: ISO 8601.
         stretch: how raw values became the picture the model saw, None where they did not have to.
+        minimum_score: what the words of the answer rest on.
+        tile_size: longest side in pixels of what was sent with the question.
     """
 
     task: Task
@@ -36,6 +38,8 @@ class AnswerContext:
     crs_wkt: str
     created: str
     stretch: Optional[Stretch] = None
+    minimum_score: float = 0.0
+    tile_size: int = 0
 
 
 def record(layer: QgsVectorLayer, context: AnswerContext) -> None:

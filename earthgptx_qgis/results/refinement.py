@@ -15,7 +15,6 @@ from typing import Dict, List, Sequence
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
-    QgsDistanceArea,
     QgsGeometry,
     QgsProject,
     QgsSpatialIndex,
@@ -24,6 +23,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QTransform
 
 from ..wire.messages import Segment
+from .measures import geodesic_area
 
 _SIMPLIFY_PIXELS = 1.5
 _SUPERFLUOUS_PIXELS = 0.1
@@ -96,33 +96,17 @@ def refined(
         pieces = [part for segment in segments for part in _split(segment)]
     else:
         pieces = list(segments)
-    measure = _AreaMeasure(crs)
-    shaped = [_shaped(piece, refinement.outlines, crs, pixel_size) for piece in pieces]
-    measured = [measure.with_area(segment) for segment in shaped]
-    return [
-        segment
-        for segment in measured
-        if refinement.smallest_area <= measure.area_of(outline_of(segment))
-    ]
-
-
-class _AreaMeasure:
-    """Geodesic areas, planar ones without a CRS."""
-
-    def __init__(self, crs: QgsCoordinateReferenceSystem) -> None:
-        self._has_crs = crs.isValid()
-        self._measure = QgsDistanceArea()
-        if self._has_crs:
-            self._measure.setSourceCrs(crs, QgsProject.instance().transformContext())
-            self._measure.setEllipsoid(crs.ellipsoidAcronym())
-
-    def area_of(self, outline: QgsGeometry) -> float:
-        return self._measure.measureArea(outline) if self._has_crs else outline.area()
-
-    def with_area(self, segment: Segment) -> Segment:
-        if not self._has_crs:
-            return segment
-        return dataclasses.replace(segment, area_m2=self.area_of(outline_of(segment)))
+    area_of = geodesic_area(crs, QgsProject.instance().transformContext())
+    kept: List[Segment] = []
+    for piece in pieces:
+        shaped = _shaped(piece, refinement.outlines, crs, pixel_size)
+        outline = outline_of(shaped)
+        area = area_of(outline)
+        if area is not None:
+            shaped = dataclasses.replace(shaped, area_m2=area)
+        if refinement.smallest_area <= (outline.area() if area is None else area):
+            kept.append(shaped)
+    return kept
 
 
 def _split(segment: Segment) -> List[Segment]:

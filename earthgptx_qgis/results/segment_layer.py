@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Dict, Iterable, List, Sequence, Tuple
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureRequest,
-    QgsField,
-    QgsFields,
-    QgsGeometry,
     QgsMemoryProviderUtils,
     QgsProject,
     QgsVectorLayer,
@@ -20,29 +15,13 @@ from qgis.core import (
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QByteArray, QCoreApplication
 
+from ..canvas.crs import crs_of
 from ..errors import LayerBeingEdited, ResultLayerError
 from ..wire.messages import Segment
 from . import provenance, style
-from .field_types import REAL_NUMBER, TEXT, WHOLE_NUMBER
 from .provenance import PROPERTY_PREFIX, AnswerContext
-
-_log = logging.getLogger(__name__)
-
-FIELDS = (
-    ("label", TEXT),
-    ("phrase", TEXT),
-    ("score", REAL_NUMBER),
-    ("answer", TEXT),
-    ("task", TEXT),
-    ("mark", WHOLE_NUMBER),
-    ("source_layer", TEXT),
-    ("source_kind", TEXT),
-    ("model", TEXT),
-    ("weights_sha256", TEXT),
-    ("area_m2", REAL_NUMBER),
-    ("created", TEXT),
-)
-"""Name and type of every attribute, in order."""
+from .recipe import keep_recipe
+from .segment_rows import FIELDS, SegmentRows, segment_fields
 
 _IS_SEGMENT_LAYER = PROPERTY_PREFIX + "segment_layer"
 _MINIMUM_SCORE = PROPERTY_PREFIX + "minimum_score"
@@ -71,7 +50,7 @@ class SegmentLayer:
     @classmethod
     def create(cls, crs_wkt: str = "", name: str = "") -> SegmentLayer:
         """A new, empty, styled layer; the caller adds it to a project."""
-        crs = _crs(crs_wkt)
+        crs = crs_of(crs_wkt)
         layer = QgsMemoryProviderUtils.createMemoryLayer(
             name or _translate("EarthGPT-X results"),
             segment_fields(),
@@ -136,7 +115,7 @@ class SegmentLayer:
 
     def accepts(self, crs_wkt: str) -> bool:
         """Whether segments of that CRS (empty: of none) fit in without changing a coordinate."""
-        crs = _crs(crs_wkt)
+        crs = crs_of(crs_wkt)
         own = self.layer.crs()
         return own == crs if own.isValid() and crs.isValid() else own.isValid() == crs.isValid()
 
@@ -165,6 +144,7 @@ class SegmentLayer:
             return ()
         ids = self._append(features)
         provenance.record(layer, context)
+        keep_recipe(layer, context)
         self._refresh()
         return ids
 
@@ -223,19 +203,8 @@ class SegmentLayer:
         layer.triggerRepaint()
 
     def _features(self, context: AnswerContext, segments: Sequence[Segment]) -> List[QgsFeature]:
-        fields = self.layer.fields()
-        features = []
-        for segment in segments:
-            geometry = QgsGeometry()
-            geometry.fromWkb(segment.wkb)
-            if geometry.isNull():
-                _log.warning("segment %d of the answer has no readable outline", segment.index)
-                continue
-            feature = QgsFeature(fields)
-            feature.setGeometry(geometry)
-            feature.setAttributes(attributes_of(context, segment))
-            features.append(feature)
-        return features
+        transform_context = QgsProject.instance().transformContext()
+        return SegmentRows(context, self.layer.fields(), transform_context).rows(segments)
 
     def _append(self, features: List[QgsFeature]) -> Tuple[int, ...]:
         layer = self.layer
@@ -262,38 +231,6 @@ def is_segment_layer(layer: object) -> bool:
         and layer.customProperty(_IS_SEGMENT_LAYER) is not None
         and layer.fields().names() == [name for name, _ in FIELDS]
     )
-
-
-def segment_fields() -> QgsFields:
-    """FIELDS as QGIS wants them."""
-    fields = QgsFields()
-    for name, field_type in FIELDS:
-        fields.append(QgsField(name, field_type))
-    return fields
-
-
-def attributes_of(context: AnswerContext, segment: Segment) -> List[object]:
-    """The values of FIELDS, in their order."""
-    return [
-        segment.label,
-        segment.phrase,
-        segment.score,
-        context.answer,
-        context.task.value,
-        segment.mark,
-        context.source_layer,
-        context.source_kind,
-        context.model,
-        context.weights_sha256,
-        segment.area_m2,
-        context.created,
-    ]
-
-
-def _crs(crs_wkt: str) -> QgsCoordinateReferenceSystem:
-    if not crs_wkt:
-        return QgsCoordinateReferenceSystem()
-    return QgsCoordinateReferenceSystem.fromWkt(crs_wkt)
 
 
 def _translate(text: str) -> str:

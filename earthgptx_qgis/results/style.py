@@ -26,13 +26,27 @@ from qgis.core import (
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication
 
+from .segment_rows import Status
+
 LOW_SCORE = 0.5
 """Features scored below it have a category of their own, with a dashed outline."""
 
 _LOW_SCORE_MARK = "\N{SYMBOL FOR UNIT SEPARATOR}low score"
 """What a category's value ends with; no model and no person writes such a label."""
-CATEGORY = f"\"label\" || CASE WHEN \"score\" < {LOW_SCORE} THEN '{_LOW_SCORE_MARK}' ELSE '' END"
+_REJECTED = "\N{SYMBOL FOR UNIT SEPARATOR}rejected"
+"""The category of what a person rejected, whatever its label."""
+CATEGORY = (
+    f"CASE WHEN \"status\" = '{Status.REJECTED.value}' THEN '{_REJECTED}' "
+    f'WHEN "score" < {LOW_SCORE} AND "status" IS NOT \'{Status.ACCEPTED.value}\' '
+    f'THEN "label" || \'{_LOW_SCORE_MARK}\' ELSE "label" END'
+)
 """The expression that gives a feature's category; what a person drew has no score."""
+
+
+def _plain(field: str) -> str:
+    """The expression of a field's text with nothing in it that a map tip would take for HTML."""
+    return f"replace(left(\"{field}\", 400), array('&', '<'), array('&amp;', '&lt;'))"
+
 
 # Okabe and Ito's palette without black, then those of Paul Tol's colours that stay apart from it
 # and are not too dark for water and forest: readable on imagery and for colour-blind people.
@@ -40,6 +54,10 @@ PALETTE = (
     "#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7",
     "#ee3377", "#44aa99", "#aa4499", "#bbcc33",
 )  # fmt: skip
+_MAP_TIP = (
+    f'<b>[% {_plain("label")} %]</b> [% format_number("score" * 100, 0) %] %'
+    f"<br>[% {_plain('phrase')} %]<br><i>[% {_plain('answer')} %]</i>"
+)
 _OTHER_COLOUR = "#dddddd"
 _FILL_OPACITY = 56  # of 255
 _DASHES = "2.4;1.8"  # millimetres drawn, millimetres left out
@@ -53,9 +71,7 @@ def apply_style(layer: QgsVectorLayer) -> None:
     """
     other = QgsRendererCategory("", _symbol(_OTHER_COLOUR), _translate("other"))
     layer.setRenderer(QgsCategorizedSymbolRenderer(CATEGORY, [other]))
-    layer.setMapTipTemplate(
-        '<b>[% "label" %]</b> [% format_number("score" * 100, 0) %] %<br>[% "phrase" %]'
-    )
+    layer.setMapTipTemplate(_MAP_TIP)
     layer.setDisplayExpression('"label"')
     layer.setLabeling(_labeling())
     layer.setLabelsEnabled(False)
@@ -133,14 +149,12 @@ def refresh_counts(layer: QgsVectorLayer) -> None:
         counter.taskCompleted.connect(forget_counts)
 
 
-def show_labels(layer: QgsVectorLayer, shown: bool) -> None:
-    """Write label and score beside the features, or stop it."""
-    layer.setLabelsEnabled(shown)
-    layer.triggerRepaint()
-
-
 def _insert(categories: List[QgsRendererCategory], value: str) -> None:
     """Put a new category beside the other one of its label, in the same colour, else at the end."""
+    if value == _REJECTED:
+        text = _translate("rejected")
+        categories.append(QgsRendererCategory(value, _rejected_symbol(), text))
+        return
     label = value[: -len(_LOW_SCORE_MARK)] if value.endswith(_LOW_SCORE_MARK) else value
     is_low = value != label
     values = [category.value() for category in categories]
@@ -166,6 +180,13 @@ def _symbol(colour: str, dashed: bool = False) -> QgsFillSymbol:
         line = {"line_color": line_colour, "line_width": width, "capstyle": "flat"}
         symbol.appendSymbolLayer(QgsSimpleLineSymbolLayer.create({**line, **dashes}))
     return symbol
+
+
+def _rejected_symbol() -> QgsFillSymbol:
+    """A thin grey line around nothing: what a person rejected steps back."""
+    return QgsFillSymbol.createSimple(
+        {"style": "no", "outline_color": "160,160,160,255", "outline_width": "0.3"}
+    )
 
 
 def _labeling() -> QgsVectorLayerSimpleLabeling:

@@ -1,20 +1,14 @@
-"""More rows for a table that exists: all of them or none."""
+"""More rows for a table that exists, or for a layer: all of them or none."""
 
 from __future__ import annotations
 
-from typing import Dict, List, Tuple
+from typing import Tuple
 
-from qgis.core import (
-    QgsCoordinateTransform,
-    QgsFeature,
-    QgsProject,
-    QgsVectorLayer,
-    QgsWkbTypes,
-)
+from qgis.core import QgsVectorLayer, QgsVectorLayerUtils, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..errors import SaveError, TableUnsuitable
-from .table_crs import from_table
+from ..errors import LayerNotEditable, SaveError
+from .field_mapping import FieldMapping, left_out, mapped_rows, mapping_by_name, unsuitable
 
 
 def append_features(source: QgsVectorLayer, target: QgsVectorLayer) -> Tuple[str, ...]:
@@ -31,11 +25,15 @@ def append_features(source: QgsVectorLayer, target: QgsVectorLayer) -> Tuple[str
             not fit the field of its name.
         SaveError: the table refused the rows; it is as before.
     """
-    transform = _transform(source, target)
-    mapping, left_out = _mapping(source, target)
-    features = [
-        _row(feature, source, target, mapping, transform) for feature in source.getFeatures()
-    ]
+    if target.wkbType() not in (source.wkbType(), QgsWkbTypes.Type.Unknown):
+        raise unsuitable(
+            target,
+            _translate("it holds {theirs}, the results are {ours}").format(
+                theirs=QgsWkbTypes.displayString(target.wkbType()),
+                ours=QgsWkbTypes.displayString(source.wkbType()),
+            ),
+        )
+    features = mapped_rows(source, target, mapping_by_name(source, target))
     provider = target.dataProvider()
     if not provider.addFeatures(features)[0]:
         raise SaveError(
@@ -44,73 +42,44 @@ def append_features(source: QgsVectorLayer, target: QgsVectorLayer) -> Tuple[str
             ),
             _translate("Close the file in other programs, or save the results as a new table."),
         )
-    return left_out
+    return left_out(source, target)
 
 
-def _transform(source: QgsVectorLayer, target: QgsVectorLayer) -> QgsCoordinateTransform:
-    if target.wkbType() not in (source.wkbType(), QgsWkbTypes.Type.Unknown):
-        raise _unsuitable(
-            target,
-            _translate("it holds {theirs}, the results are {ours}").format(
-                theirs=QgsWkbTypes.displayString(target.wkbType()),
-                ours=QgsWkbTypes.displayString(source.wkbType()),
-            ),
-        )
-    source_crs, target_crs = from_table(source.crs()), from_table(target.crs())
-    if source_crs.isValid() != target_crs.isValid():
-        raise _unsuitable(target, _translate("either it or the results have no CRS"))
-    context = QgsProject.instance().transformContext()
-    return QgsCoordinateTransform(source_crs, target_crs, context)
+def append_to_layer(
+    source: QgsVectorLayer, target: QgsVectorLayer, mapping: FieldMapping
+) -> Tuple[int, ...]:
+    """Copy what a layer shows into another one: one step to undo in its edit session.
+
+    The session is started where there is none and left open: the person saves or discards it.
+    Polygons of several parts are split where the layer takes single ones only.
+
+    Returns:
+        The ids of the new features until the edits are saved.
+
+    Raises:
+        TableUnsuitable: see `mapped_rows`.
+        LayerNotEditable: the layer or its format takes no new features; it is as before.
+    """
+    features = mapped_rows(source, target, mapping)
+    features = QgsVectorLayerUtils.makeFeaturesCompatible(features, target)
+    was_editable = target.isEditable()
+    if target.readOnly() or not (was_editable or target.startEditing()):
+        raise _not_editable(target)
+    target.beginEditCommand(_translate("Append results"))
+    if all(target.addFeature(feature) for feature in features):
+        target.endEditCommand()
+        target.triggerRepaint()
+        return tuple(feature.id() for feature in features)
+    target.destroyEditCommand()
+    if not was_editable:
+        target.rollBack()
+    raise _not_editable(target)
 
 
-def _mapping(
-    source: QgsVectorLayer, target: QgsVectorLayer
-) -> Tuple[Dict[int, int], Tuple[str, ...]]:
-    """Source field index to target field index, and the names of those without a counterpart."""
-    keys = set(target.primaryKeyAttributes())
-    mapping: Dict[int, int] = {}
-    left_out: List[str] = []
-    for index, field in enumerate(source.fields()):
-        counterpart = target.fields().lookupField(field.name())
-        if counterpart < 0:
-            left_out.append(field.name())
-        elif counterpart not in keys:
-            mapping[index] = counterpart
-    return mapping, tuple(left_out)
-
-
-def _row(
-    feature: QgsFeature,
-    source: QgsVectorLayer,
-    target: QgsVectorLayer,
-    mapping: Dict[int, int],
-    transform: QgsCoordinateTransform,
-) -> QgsFeature:
-    row = QgsFeature(target.fields())
-    geometry = feature.geometry()
-    if transform.isValid() and not transform.isShortCircuited():
-        geometry.transform(transform)
-    row.setGeometry(geometry)
-    for index, counterpart in mapping.items():
-        field = target.fields().at(counterpart)
-        try:
-            row.setAttribute(counterpart, field.convertCompatible(feature.attribute(index)))
-        except ValueError as error:
-            raise _unsuitable(
-                target,
-                _translate("its field “{field}” does not take “{value}”").format(
-                    field=field.name(), value=feature.attribute(index)
-                ),
-            ) from error
-    return row
-
-
-def _unsuitable(target: QgsVectorLayer, reason: str) -> TableUnsuitable:
-    return TableUnsuitable(
-        _translate("Nothing was appended to {table}: {reason}.").format(
-            table=target.source(), reason=reason
-        ),
-        _translate("Choose another table, or save the results as a new one."),
+def _not_editable(layer: QgsVectorLayer) -> LayerNotEditable:
+    return LayerNotEditable(
+        _translate("“{layer}” takes no new features.").format(layer=layer.name()),
+        _translate("Choose another layer, or save the results as a file of their own."),
     )
 
 

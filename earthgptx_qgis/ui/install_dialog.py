@@ -63,6 +63,7 @@ class InstallDialog(QDialog):
         self._doing = QLabel(self)
         self._progress = QProgressBar(self)
         self._progress.setRange(0, 1000)
+        self._progress.setTextVisible(False)  # dark on dark in QGIS's night theme
         self._log = QPlainTextEdit(self)
         self._log.setReadOnly(True)
         self._log.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
@@ -178,8 +179,9 @@ class InstallDialog(QDialog):
         self._show_time()
 
     def _show_time(self) -> None:
-        seconds = self._time.elapsed() // 1000
-        self._doing.setText(f"{self._title} ({seconds // 60}:{seconds % 60:02d})")
+        minutes, seconds = divmod(self._time.elapsed() // 1000, 60)
+        share = self._progress.value() // 10
+        self._doing.setText(f"{self._title}: {share} % ({minutes}:{seconds:02d})")
 
     # From here on: what is done.
 

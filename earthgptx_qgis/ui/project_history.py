@@ -13,6 +13,7 @@ from typing import Any, List, Tuple
 
 from qgis.core import QgsProject
 
+from ..plain_text import plain
 from .turn import Outcome, Turn
 
 SCOPE, KEY = "earthgptx_qgis", "/conversation"
@@ -23,7 +24,6 @@ _MOST_CHARACTERS = 4_000_000
 _LONGEST = {"asked": 40, "question": 4000, "details": 400, "answer": 20_000, "remark": 4000}
 _MOST_NOTES = 20
 _LONGEST_NOTE = 1000
-_JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # words of many scripts need them
 
 _LOG = logging.getLogger(__name__)
 
@@ -54,20 +54,6 @@ def read(project: QgsProject) -> Tuple[Turn, ...]:
         _LOG.warning("the project's conversation cannot be read: %s", error)
         return ()
     return tuple(turns)
-
-
-def plain(text: str, longest: int) -> str:
-    """Printable characters and line feeds only, cut off at a length.
-
-    Characters that reverse the direction of what follows are not printable to Python: text could
-    pretend to be another one with them.
-    """
-    kept = (
-        character
-        for character in text[:longest]
-        if character.isprintable() or character == "\n" or character in _JOINERS
-    )
-    return "".join(kept)
 
 
 def _as_dict(turn: Turn) -> Any:

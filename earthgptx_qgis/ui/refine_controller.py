@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Optional
 
 from qgis.PyQt.QtCore import QObject
@@ -10,6 +11,8 @@ from ..errors import EarthGPTXError
 from ..results.refinement import Refinement
 from .dock import EarthGPTXDock
 from .results_controller import ResultsController
+
+_LONGEST_TITLE = 80
 
 
 class RefineController(QObject):
@@ -36,7 +39,9 @@ class RefineController(QObject):
             return
         self._exchange = exchange
         self._dock.message.clear_message()
-        title = self.tr("Refine “{}”").format(question)
+        title = self.tr("Refine “{}”").format(
+            shorten(question, _LONGEST_TITLE, placeholder="\N{HORIZONTAL ELLIPSIS}")
+        )
         has_crs = answered[0].layer.crs().isValid()
         self._dock.refine.show_for(title, answered[0].refinement, has_crs)
 

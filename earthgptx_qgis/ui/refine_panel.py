@@ -37,6 +37,7 @@ class RefinePanel(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._title = QLabel(self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setWordWrap(True)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._outlines = self._outlines_box()
         self._parts = self._parts_box()
@@ -76,7 +77,6 @@ class RefinePanel(QFrame):
     def show_for(self, title: str, refinement: Refinement, has_crs: bool) -> None:
         """Show how the polygons of an answer are refined now."""
         self._title.setText(title)
-        self._title.setToolTip(title)
         self._area.setSuffix(" m\N{SUPERSCRIPT TWO}" if has_crs else self.tr(" square units"))
         self.set_refinement(refinement)
         self.show()

@@ -12,8 +12,9 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..errors import EarthGPTXError
 from ..results.answered_polygons import AnsweredPolygons
+from ..results.provenance import AnswerContext
 from ..results.refinement import outline_of
-from ..results.segment_layer import AnswerContext, SegmentLayer
+from ..results.segment_layer import SegmentLayer
 from ..runtime.session import Session
 from ..wire.messages import Segment
 from .ask_plan import AskPlan
@@ -142,6 +143,8 @@ class ResultsController(QObject):
             crs_wkt=answer.geobox.crs_wkt,
             created=datetime.now(timezone.utc).isoformat(timespec="seconds"),
             stretch=done.stretch if done else None,
+            minimum_score=done.threshold if done else plan.minimum_score or 0.0,
+            tile_size=answer.plan.maximum_size,
         )
 
     def _on_minimum_score_changed(self, score: float) -> None:

@@ -139,4 +139,4 @@ def test_a_killed_backend_comes_back_and_answers_the_question_asked_again(person
     assert any(line.startswith("Failed: The backend crashed") for line in person.said)
     person.click_link("Ask again")
     person.wait_for(lambda: not person.bench.conversation.busy)
-    assert person.said[-1].startswith("Optical")
+    assert person.said[-1].startswith("earthgptx-nano · Optical")

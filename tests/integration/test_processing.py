@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import subprocess
 from pathlib import Path
 
@@ -42,7 +41,6 @@ def provider(qgis_processing, qgis_new_project):
     yield provider
     QgsApplication.processingRegistry().removeProvider(provider)
     BACKEND_COMMAND.reset()
-    gc.collect()  # the frames of a caught error hold layers, which must not outlive QGIS
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shlex
 import sys
@@ -54,4 +53,3 @@ def run(qgis_processing, qgis_new_project, backend):
     registry.addProvider(provider)
     yield run_algorithm
     registry.removeProvider(provider)
-    gc.collect()  # the frames of a caught error hold layers, which must not outlive QGIS

@@ -30,7 +30,12 @@ def harbour(tmp_path, run):
     """A picture of 100 x 80 m at half a metre; the scripted backend sees three ships in it."""
     values = np.full((3, 160, 200), 90, "uint8")
     path = write_raster(tmp_path / "harbour.tif", values, (500000.0, 0.5, 0, 4000080.0, 0, -0.5))
-    return QgsProject.instance().addMapLayer(layer_of(path, "harbour"))
+    return in_project(layer_of(path, "harbour"))
+
+
+def in_project(layer):
+    """The layer, owned by the project: QGIS never frees the frames of a failed algorithm."""
+    return QgsProject.instance().addMapLayer(layer)
 
 
 def houses(*points, crs="EPSG:32631"):
@@ -225,16 +230,15 @@ def test_asking_without_a_question_says_which_tasks_need_none(run, harbour):
 
 def test_nodata_that_the_user_has_set_is_left_out(run, tmp_path):
     values = np.full((1, 60, 60), 7, "uint8")
-    layer = layer_of(write_raster(tmp_path / "a.tif", values), "blank")
+    layer = in_project(layer_of(write_raster(tmp_path / "a.tif", values), "blank"))
     layer.dataProvider().setUserNoDataValue(1, [QgsRasterRange(7, 7)])
     with pytest.raises(QgsProcessingException, match="“blank” has no data in this area"):
         run("find", RASTER=layer, PHRASE="ships")
 
 
 def test_an_online_layer_is_drawn_within_the_chosen_area(run):
-    online = QgsRasterLayer(
-        "type=xyz&url=http://127.0.0.1:9/{z}/{x}/{y}.png&zmin=0&zmax=19", "maps", "wms"
-    )
+    source = "type=xyz&url=http://127.0.0.1:9/{z}/{x}/{y}.png&zmin=0&zmax=19"
+    online = in_project(QgsRasterLayer(source, "maps", "wms"))
     with pytest.raises(QgsProcessingException, match="“maps” came out blank in this area"):
         run("find", RASTER=online, PHRASE="ships", EXTENT="0,500,0,500 [EPSG:3857]")
 

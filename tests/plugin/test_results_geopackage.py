@@ -63,6 +63,7 @@ def test_a_new_file_holds_the_table_its_attributes_and_its_crs(qgis_app, tmp_pat
     assert rows(saved.path, "ships")[0] == [
         "ship", "the ship", 0.9, "I found the ships.", "find", None, "harbour", "optical",
         "earthgptx-nano", "ab" * 32, 64.5, "2026-11-23T15:30:00+00:00",
+        pytest.approx(42.67, abs=0.01), "new",
     ]  # fmt: skip
 
 
@@ -259,7 +260,7 @@ def test_appending_maps_fields_by_name_and_tells_which_found_no_place(qgis_app, 
     assert rows(path, "own") == [[0.9, None, "ship"]]
     assert saved.fields_left_out == (
         "phrase", "answer", "task", "mark", "source_layer", "source_kind", "model",
-        "weights_sha256", "area_m2", "created",
+        "weights_sha256", "area_m2", "created", "perimeter_m", "status",
     )  # fmt: skip
 
 

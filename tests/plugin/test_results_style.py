@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from qgis.core import (
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
     QgsFillSymbol,
     QgsMapRendererParallelJob,
     QgsMapSettings,
+    QgsRenderContext,
     QgsSingleSymbolRenderer,
 )
 from qgis.PyQt.QtCore import QSize
@@ -178,10 +184,10 @@ def test_a_label_typed_by_a_person_is_still_drawn(qgis_app):
 def test_labels_are_off_until_asked_for(qgis_app):
     layer = answered("ship").layer
     assert not layer.labelsEnabled()
-    style.show_labels(layer, True)
+    layer.setLabelsEnabled(True)
     assert layer.labelsEnabled()
     with_labels = drawn(layer)
-    style.show_labels(layer, False)
+    layer.setLabelsEnabled(False)
     assert with_labels != drawn(layer)
 
 
@@ -190,3 +196,32 @@ def test_any_word_of_a_model_can_be_a_label(qgis_app, label):
     segments = answered(label)
     assert label in colours(segments.layer)
     assert segments.layer.featureCount() == 1
+
+
+def test_what_a_person_rejected_steps_back_and_what_was_accepted_is_no_longer_doubted(qgis_app):
+    segments = answered("ship", "crane", "quay", score=0.3)
+    layer = segments.layer
+    index = layer.fields().lookupField("status")
+    layer.dataProvider().changeAttributeValues({1: {index: "rejected"}, 2: {index: "accepted"}})
+    style.add_categories(layer, style.categories_of(layer))
+    renderer = layer.renderer()
+    scope = QgsRenderContext.fromMapSettings(QgsMapSettings())
+    scope.expressionContext().appendScope(QgsExpressionContextUtils.layerScope(layer))
+    renderer.startRender(scope, layer.fields())
+    looks = {}
+    for feature in layer.getFeatures():
+        scope.expressionContext().setFeature(feature)
+        (key,) = renderer.legendKeysForFeature(feature, scope)
+        looks[feature["label"]] = renderer.categories()[int(key)].label()
+    renderer.stopRender(scope)
+    assert looks == {"ship": "rejected", "crane": "crane", "quay": "quay, low score"}
+
+
+def test_a_map_tip_shows_the_answer_and_no_html_of_the_model(qgis_app):
+    segments = SegmentLayer.create(RD_NEW)
+    segments.add(dataclasses.replace(context(), answer="a <b>ship</b> & more"), [segment()])
+    (feature,) = segments.layer.getFeatures()
+    scope = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(segments.layer))
+    scope.setFeature(feature)
+    shown = QgsExpression.replaceExpressionText(segments.layer.mapTipTemplate(), scope)
+    assert shown == ("<b>ship</b> 90 %<br>the ship<br><i>a &lt;b>ship&lt;/b> &amp; more</i>")

@@ -344,3 +344,26 @@ def test_shut_down_ends_the_child_and_nothing_starts_it_again(open_session, qtbo
     assert not Path(f"/proc/{child}").exists()
     qtbot.wait(200)
     assert session.process_id == 0
+
+
+def test_an_abandoned_job_says_nothing_more_and_costs_a_slow_backend_nothing(open_session, qtbot):
+    patience = Patience(cancel_shown=0.1, cancel_forced=0.3)
+    session = open_session("ignore-cancel", "answer", patience=patience)
+    job, heard = ask(session)
+    qtbot.waitUntil(lambda: heard.names == ["progressed"], timeout=20_000)
+    process_id = session.process_id
+    session.abandon(job)
+    qtbot.wait(800)
+    assert heard.names == ["progressed"]
+    assert session.process_id == process_id
+
+
+def test_a_job_abandoned_before_it_was_sent_is_never_sent(open_session, qtbot):
+    session = open_session("answer")
+    job, heard = ask(session)
+    session.abandon(job)
+    session.start()
+    wait_for(qtbot, session, BackendState.READY)
+    qtbot.wait(300)
+    assert heard.names == []
+    assert session.state is BackendState.READY

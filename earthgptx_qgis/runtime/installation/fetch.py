@@ -34,7 +34,7 @@ class DownloadRun(Run):
         if self._step.file.is_file() and _sha256(self._step.file) == self._step.sha256:
             self.ended.emit(None)
             return
-        self.line.emit(f"{self._step.url}")
+        self.line.emit(self._step.url)
         request = QNetworkRequest(QUrl(self._step.url))
         attributes = QNetworkRequest.Attribute
         request.setAttribute(
@@ -87,7 +87,7 @@ class DownloadRun(Run):
         if refused:  # what is there is the whole file, or no part of this one
             failed = _sha256(self._part) != self._step.sha256
             if failed:
-                self._part.unlink()
+                self._part.unlink(missing_ok=True)
         if self._failure is not None:
             self.ended.emit(self._failure)
         elif failed:
@@ -97,7 +97,7 @@ class DownloadRun(Run):
 
     def _checked(self) -> Optional[InstallFailed]:
         if _sha256(self._part) != self._step.sha256:
-            self._part.unlink()
+            self._part.unlink(missing_ok=True)
             return InstallFailed(
                 self.tr("What {} gave is not the expected file.").format(self._step.url),
                 self.tr("Try another network, or install uv yourself."),

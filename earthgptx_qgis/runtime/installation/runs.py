@@ -6,6 +6,7 @@ Each run lives once. Nothing here waits: `ended` comes by signal, after `cancel`
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import tarfile
 import threading
@@ -70,7 +71,7 @@ class CommandRun(Run):
         self._process.finished.connect(self._on_finished)
 
     def start(self) -> None:
-        words = " ".join((self._step.program, *self._step.arguments))
+        words = shlex.join((self._step.program, *self._step.arguments))
         self.line.emit(self._environment.masked(f"$ {words}"))
         self._process.start(self._step.program, list(self._step.arguments))
 
