@@ -19,7 +19,7 @@ from backend.errors import RasterError
 from backend.loaded_model import LoadedModel
 from earthgptx_qgis.wire.messages import ModelCard, Task
 
-from .card import set_minimum_score, write_card
+from .card import set_minimum_score, write_card, write_goals
 from .enlarging import enlarged
 from .figures import WordMeasures, figures_of
 from .findings import Findings
@@ -90,6 +90,7 @@ def _options() -> argparse.Namespace:
         action="store_true",
         help="only let scores mean what they say, and choose the minimum with the best F1",
     )
+    add("--readme", type=Path, help="a document that shows the table of goals between two markers")
     add("--resume", action="store_true", help="keep the parts that --out already holds")
     add("--device", default="", help="cpu, cuda:0, ... (default: the fastest)")
     add("--threads", type=int, default=torch.get_num_threads())
@@ -132,6 +133,8 @@ def measure(options: argparse.Namespace, card: ModelCard) -> None:
     write_report(options.out, results)
     if options.write_card:
         write_card(options.weights, results, " and ".join(sorted(splits)))
+    if options.readme is not None:
+        write_goals(options.readme, results)
     logger.info("%s", whole_report(results))
 
 

@@ -12,6 +12,8 @@ from backend.whole_files import write_whole
 from .report import Results, as_json, goals_table, markdown_table
 
 READ_ME = "README.md"
+TABLE_BEGINS, TABLE_ENDS = "<!-- measured:begin -->", "<!-- measured:end -->"
+"""Lines of a document between which the table of goals belongs."""
 
 
 def write_card(folder: Path, results: Results, split: str) -> None:
@@ -21,6 +23,20 @@ def write_card(folder: Path, results: Results, split: str) -> None:
     card["measured"] = {"split": split, "parts": as_json(results)}
     write_whole(path, json.dumps(card, indent=2) + "\n")
     write_whole(folder / READ_ME, _text(card, results, split, (folder / WEIGHTS).stat().st_size))
+
+
+def write_goals(document: Path, results: Results) -> None:
+    """Put the table of goals between the two lines of a document that are for it.
+
+    Raises:
+        ValueError: it has no such lines.
+    """
+    before, begins, rest = document.read_text(encoding="utf-8").partition(TABLE_BEGINS)
+    _, ends, after = rest.partition(TABLE_ENDS)
+    if not begins or not ends:
+        raise ValueError(f"{document} has no lines {TABLE_BEGINS} and {TABLE_ENDS}")
+    table = goals_table(results)
+    write_whole(document, f"{before}{begins}\n{table}{ends}{after}")
 
 
 def set_minimum_score(folder: Path, threshold: float) -> None:
