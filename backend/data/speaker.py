@@ -14,6 +14,29 @@ from .vocabulary import NOUNS, SENSOR_FORMS, with_article
 
 CANONICAL_SHARE = 0.3
 """Of questions about a mark in the words the engine uses when a task was chosen."""
+COURTESIES = (
+    "please",
+    "could you",
+    "can you please",
+    "would you kindly",
+    "i would like you to",
+    "now",
+    "ok,",
+    "hello,",
+    "quickly",
+)
+IDLE_WORDS = (
+    "here",
+    "please",
+    "in this image",
+    "in the picture",
+    "in this view",
+    "on this layer",
+    "now",
+    "if possible",
+    "as well as you can",
+)
+"""None of them changes what is meant."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +85,14 @@ class Speaker:
         return template
 
     def style(self, question: str) -> str:
-        """Punctuation and courtesy as people use them."""
-        if self.happens(0.1):
-            question = f"please {question}"
-        ending = self.chance.choice(("", "", "?", "."))
-        return question if question.endswith(("?", ".")) else question + ending
+        """Courtesy, idle words and punctuation as people use them."""
+        if self.happens(0.2):
+            question = f"{self.chance.choice(COURTESIES)} {question}"
+        if question.endswith(("?", ".")):
+            return question
+        if self.happens(0.15):
+            question = f"{question} {self.chance.choice(IDLE_WORDS)}"
+        return question + self.chance.choice(("", "", "?", "."))
 
 
 Maker = Callable[[Speaker], Turn]
