@@ -18,12 +18,12 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..crs import wkt_of
 from ..errors import TileError
 from ..wire.geobox import GeoBox
 from ..wire.messages import Array, SourceKind, Tile
 from .array import array_of
 from .bands import alpha_band, choose_bands
-from .crs import wkt_of
 from .footprint import open_footprint
 from .pixel_grid import limited, native_geobox, snapped_window
 from .tile_request import TileRequest

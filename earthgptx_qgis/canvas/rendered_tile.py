@@ -21,11 +21,11 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QSize, QTimer
 from qgis.PyQt.QtGui import QColor, QImage
 
+from ..crs import wkt_of
 from ..errors import TileError
 from ..wire.geobox import GeoBox
 from ..wire.messages import Tile
 from .array import array_of
-from .crs import wkt_of
 from .pixel_grid import native_geobox, snapped_window
 from .tile_request import TileRequest
 

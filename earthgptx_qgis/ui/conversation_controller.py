@@ -8,8 +8,8 @@ from qgis.core import QgsProject, QgsRectangle
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ..canvas.crs import crs_of
 from ..canvas.prompts import PromptSet
+from ..crs import crs_of
 from ..errors import EarthGPTXError
 from ..runtime.session import Session
 from .ask_plan import AskPlan

@@ -19,8 +19,8 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtWidgets import QFileDialog
 
-from ..canvas.crs import transform_between
 from ..canvas.review_tool import ReviewTool
+from ..crs import transform_between
 from ..errors import EarthGPTXError, ResultLayerError
 from ..results import style
 from ..results.review import Review, is_reviewable
