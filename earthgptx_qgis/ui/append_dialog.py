@@ -27,7 +27,7 @@ class AppendDialog(QDialog):
         super().__init__(parent)
         self.setObjectName(object_names.APPEND_DIALOG)
         self.setWindowTitle(self.tr("Append “{}” to another layer").format(source.name()))
-        self._source = source
+        self.source = source
         self._layer = QgsMapLayerComboBox(self)
         self._layer.setObjectName(object_names.APPEND_LAYER)
         self._layer.setFilters(
@@ -81,7 +81,7 @@ class AppendDialog(QDialog):
             if index not in keys:
                 fields.append(field)
         self._fields.setDestinationFields(fields)
-        proposed = mapping_by_name(self._source, target)
+        proposed = mapping_by_name(self.source, target)
         model = self._fields.model()
         for row in range(model.rowCount()):
             expression = proposed.get(fields.at(row).name(), "")

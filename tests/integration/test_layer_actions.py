@@ -50,7 +50,7 @@ def words(canvas, name):
 def test_keys_decide_and_go_on_and_leaving_saves(actions, ships, qgis_canvas):
     pan = QgsMapToolPan(qgis_canvas)
     qgis_canvas.setMapTool(pan)
-    actions.review.start(ships)
+    actions.work.review.start(ships)
     assert bar_of(qgis_canvas).isVisible()
     assert words(qgis_canvas, object_names.REVIEW_POLYGON) == "ship 0.90"
     press(qgis_canvas, Qt.Key.Key_A)
@@ -67,10 +67,10 @@ def test_keys_decide_and_go_on_and_leaving_saves(actions, ships, qgis_canvas):
 
 
 def test_next_zooms_to_the_polygon_that_waits(actions, ships, qgis_canvas):
-    actions.review.start(ships)
-    first = actions.review.current
+    actions.work.review.start(ships)
+    first = actions.work.review.current
     press(qgis_canvas, Qt.Key.Key_N)
-    second = actions.review.current
+    second = actions.work.review.current
     assert first != second
     box = ships.getFeature(second).geometry().boundingBox()
     assert qgis_canvas.extent().contains(box)
@@ -80,25 +80,25 @@ def test_next_zooms_to_the_polygon_that_waits(actions, ships, qgis_canvas):
 
 
 def test_a_decision_is_taken_back_and_its_polygon_shown_again(actions, ships, qgis_canvas):
-    actions.review.start(ships)
-    first = actions.review.current
+    actions.work.review.start(ships)
+    first = actions.work.review.current
     press(qgis_canvas, Qt.Key.Key_R)
     bar_of(qgis_canvas).findChild(QToolButton, object_names.REVIEW_UNDO).click()
     assert statuses(ships) == ["new", "new"]
-    assert actions.review.current == first
+    assert actions.work.review.current == first
     assert words(qgis_canvas, object_names.REVIEW_PROGRESS) == "0 of 2 reviewed"
 
 
 def test_undo_of_qgis_itself_is_seen_in_the_bar(actions, ships, qgis_canvas):
-    actions.review.start(ships)
+    actions.work.review.start(ships)
     press(qgis_canvas, Qt.Key.Key_A)
     ships.undoStack().undo()
     assert words(qgis_canvas, object_names.REVIEW_PROGRESS) == "0 of 2 reviewed"
 
 
 def test_a_click_chooses_the_polygon_under_it(actions, ships, qgis_canvas):
-    actions.review.start(ships)
-    other = next(f for f in ships.getFeatures() if f.id() != actions.review.current)
+    actions.work.review.start(ships)
+    other = next(f for f in ships.getFeatures() if f.id() != actions.work.review.current)
     qgis_canvas.setExtent(ships.extent())
     place = other.geometry().centroid().asPoint()
     pixel = qgis_canvas.getCoordinateTransform().transform(place)
@@ -108,27 +108,27 @@ def test_a_click_chooses_the_polygon_under_it(actions, ships, qgis_canvas):
         Qt.KeyboardModifier.NoModifier,
         QPoint(round(pixel.x()), round(pixel.y())),
     )
-    assert actions.review.current == other.id()
+    assert actions.work.review.current == other.id()
 
 
 def test_a_review_ends_with_its_layer_or_its_edit_session(actions, ships, qgis_canvas):
-    actions.review.start(ships)
+    actions.work.review.start(ships)
     ships.rollBack()
     assert not bar_of(qgis_canvas).isVisible()
-    actions.review.start(ships)
+    actions.work.review.start(ships)
     QgsProject.instance().removeMapLayer(ships.id())
     assert not bar_of(qgis_canvas).isVisible()
-    assert actions.review.layer is None
+    assert actions.work.review.layer is None
 
 
 def test_decisions_are_exported_beside_the_raster(actions, ships, person, qgis_canvas, tmp_path):
-    actions.review.start(ships)
+    actions.work.review.start(ships)
     press(qgis_canvas, Qt.Key.Key_A)
     bar_of(qgis_canvas).findChild(QToolButton, object_names.REVIEW_EXPORT).click()
     dialog = qgis_canvas.window().findChild(QFileDialog, object_names.REVIEW_EXPORT_DIALOG)
     assert dialog.selectedFiles() == [str(tmp_path / "harbour_reviewed.gpkg")]
     dialog.reject()
-    actions.review.export(str(tmp_path / "harbour_reviewed.gpkg"))
+    actions.work.review.export(str(tmp_path / "harbour_reviewed.gpkg"))
     exported = QgsVectorLayer(str(tmp_path / "harbour_reviewed.gpkg"), "labels", "ogr")
     rows = [(row["label"], row["status"], row["source_layer"]) for row in exported.getFeatures()]
     assert rows == [("ship", "accepted", "harbour")]
@@ -136,7 +136,7 @@ def test_decisions_are_exported_beside_the_raster(actions, ships, person, qgis_c
 
 def test_what_holds_no_answers_cannot_be_reviewed(actions, person, qgis_canvas):
     own = QgsVectorLayer("Polygon?crs=EPSG:32632&field=label:string", "own", "memory")
-    actions.review.start(own)
+    actions.work.review.start(own)
     assert not bar_of(qgis_canvas).isVisible()
     assert not own.isEditable()
 
@@ -148,7 +148,7 @@ def test_a_recipe_is_run_on_another_raster(actions, ships, person, scene):
     other = QgsRasterLayer(scene.source(), "another harbour")
     QgsProject.instance().addMapLayer(other)
     person.choose_task("Describe the view")
-    actions.run_recipe(ships)
+    actions.work.run_recipe(ships)
     dialog = person.dock.window().findChild(QDialog, object_names.RECIPE_DIALOG)
     recipes = dialog.findChild(QComboBox, object_names.RECIPE)
     assert recipes.currentText() == "Find everything: ships"
@@ -167,7 +167,7 @@ def test_a_recipe_whose_raster_is_out_of_view_is_refused_with_a_reason(
     actions, ships, person, qgis_canvas
 ):
     qgis_canvas.setExtent(QgsGeometry.fromWkt("POLYGON((0 0,9 0,9 9,0 0))").boundingBox())
-    actions.run_recipe(ships)
+    actions.work.run_recipe(ships)
     person.dock.window().findChild(QDialog, object_names.RECIPE_DIALOG).accept()
     assert "harbour" in person.message
     assert not person.bench.conversation.busy
@@ -175,7 +175,7 @@ def test_a_recipe_whose_raster_is_out_of_view_is_refused_with_a_reason(
 
 def test_a_layer_outlined_from_marks_has_no_recipe_to_run(actions, person):
     own = QgsVectorLayer("Polygon?crs=EPSG:32632&field=label:string", "own", "memory")
-    actions.run_recipe(own)
+    actions.work.run_recipe(own)
     assert person.dock.window().findChild(QDialog, object_names.RECIPE_DIALOG) is None
 
 
@@ -188,7 +188,7 @@ def test_polygons_are_appended_with_the_fields_the_dialog_maps(actions, ships, p
     )
     own.dataProvider().addFeatures([QgsFeature()])
     QgsProject.instance().addMapLayer(own)
-    actions.append(ships)
+    actions.work.append(ships)
     dialog = person.dock.window().findChild(QDialog, object_names.APPEND_DIALOG)
     assert dialog.layer is own
     assert dialog.mapping == {"Label": '"label"'}
