@@ -16,7 +16,16 @@ from backend.device import choose_device, confirmed
 from backend.engine import Answer
 from backend.errors import OutOfMemory, TaskUnavailable, WeightsError
 from backend.model_files import CARD, check_weights
-from earthgptx_qgis.wire.messages import Ask, Done, ModelCard, Progress, Task, Timing
+from earthgptx_qgis.wire.messages import (
+    Ask,
+    Done,
+    ModelCard,
+    Progress,
+    SourceKind,
+    SourceResolution,
+    Task,
+    Timing,
+)
 
 if TYPE_CHECKING:
     from backend.answering import Answerer
@@ -54,6 +63,10 @@ def read_card(folder: Path) -> ModelCard:
             ground_resolution=(float(finest), float(coarsest)),
             tile_size=int(values["tile_size"]),
             minimum_score=float(values["minimum_score"]),
+            resolutions=tuple(
+                SourceResolution(SourceKind(kind), **metres)
+                for kind, metres in values.get("resolutions", {}).items()
+            ),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WeightsError(
