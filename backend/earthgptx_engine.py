@@ -96,6 +96,9 @@ class EarthGPTXEngine:
 
     def warm_up(self) -> None:
         """Import PyTorch and load the weights now rather than with the first question."""
+        self._loaded()
+
+    def _loaded(self) -> Answerer:
         if self._answerer is None:
             from backend.answering import Answerer
             from backend.loaded_model import LoadedModel
@@ -103,6 +106,7 @@ class EarthGPTXEngine:
             self._device = confirmed(self._device)
             loaded = LoadedModel.load(self._folder, self._card.weights_sha256, self._device.name)
             self._answerer = Answerer(loaded, self._card)
+        return self._answerer
 
     def answer(self, ask: Ask) -> Iterator[Answer]:
         """See Engine."""
@@ -115,16 +119,15 @@ class EarthGPTXEngine:
         started = time.perf_counter()
         if self._answerer is None:
             yield Progress(ask.request_id, 0.0, "loading the model")
-            self.warm_up()
+        answerer = self._loaded()
         loading = Timing("loading", time.perf_counter() - started)
-        assert self._answerer is not None
         try:
-            for piece in self._answerer.answer(ask):
+            for piece in answerer.answer(ask):
                 if isinstance(piece, Done):
                     piece = _with_timing(piece, loading)
                 yield piece
         except MemoryError as error:
-            self._answerer.forget_tiles()
+            answerer.forget_tiles()
             raise OutOfMemory(
                 f"The tile of {ask.tile.geobox.width} x {ask.tile.geobox.height} pixels does not "
                 "fit the memory.",
