@@ -16,7 +16,16 @@ from backend.device import choose_device, confirmed
 from backend.engine import Answer
 from backend.errors import OutOfMemory, TaskUnavailable, WeightsError
 from backend.model_files import CARD, check_weights
-from earthgptx_qgis.wire.messages import Ask, Done, ModelCard, Progress, Task, Timing
+from earthgptx_qgis.wire.messages import (
+    Ask,
+    Done,
+    ModelCard,
+    Progress,
+    SourceKind,
+    SourceResolution,
+    Task,
+    Timing,
+)
 
 if TYPE_CHECKING:
     from backend.answering import Answerer
@@ -54,6 +63,10 @@ def read_card(folder: Path) -> ModelCard:
             ground_resolution=(float(finest), float(coarsest)),
             tile_size=int(values["tile_size"]),
             minimum_score=float(values["minimum_score"]),
+            resolutions=tuple(
+                SourceResolution(SourceKind(kind), **metres)
+                for kind, metres in values.get("resolutions", {}).items()
+            ),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WeightsError(
@@ -83,6 +96,9 @@ class EarthGPTXEngine:
 
     def warm_up(self) -> None:
         """Import PyTorch and load the weights now rather than with the first question."""
+        self._loaded()
+
+    def _loaded(self) -> Answerer:
         if self._answerer is None:
             from backend.answering import Answerer
             from backend.loaded_model import LoadedModel
@@ -90,6 +106,7 @@ class EarthGPTXEngine:
             self._device = confirmed(self._device)
             loaded = LoadedModel.load(self._folder, self._card.weights_sha256, self._device.name)
             self._answerer = Answerer(loaded, self._card)
+        return self._answerer
 
     def answer(self, ask: Ask) -> Iterator[Answer]:
         """See Engine."""
@@ -102,16 +119,15 @@ class EarthGPTXEngine:
         started = time.perf_counter()
         if self._answerer is None:
             yield Progress(ask.request_id, 0.0, "loading the model")
-            self.warm_up()
+        answerer = self._loaded()
         loading = Timing("loading", time.perf_counter() - started)
-        assert self._answerer is not None
         try:
-            for piece in self._answerer.answer(ask):
+            for piece in answerer.answer(ask):
                 if isinstance(piece, Done):
                     piece = _with_timing(piece, loading)
                 yield piece
         except MemoryError as error:
-            self._answerer.forget_tiles()
+            answerer.forget_tiles()
             raise OutOfMemory(
                 f"The tile of {ask.tile.geobox.width} x {ask.tile.geobox.height} pixels does not "
                 "fit the memory.",

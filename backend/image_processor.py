@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backend.empty_borders import empty_border
 from backend.errors import BadRequest
 from backend.prompt_raster import draw_box, draw_line, draw_point, draw_polygon
 from earthgptx_qgis.wire.messages import (
@@ -22,15 +23,12 @@ from earthgptx_qgis.wire.messages import (
     Tile,
     VisualPrompt,
 )
+from earthgptx_qgis.wire.source_names import named_kind
 
 COARSEST_STRIDE = 32
 SMALLEST_SIDE = 64
 PERCENTILES = (2.0, 98.0)
 DECIBEL = "dB"
-_INFRARED_NAMES = frozenset(["thermal", "infrared", "lwir", "tir", "flir", "brightness"])
-_SAR_NAMES = frozenset(
-    ["sar", "vv", "vh", "hh", "hv", "s1", "s1rtc", "sentinel1", "sigma0", "gamma0"]
-)
 # A power image has a long tail: its mean lies far above its median.
 POWER_TAIL = 1.5
 
@@ -98,6 +96,8 @@ def prepare_picture(tile: Tile) -> Picture:
     if source is SourceKind.AUTO:
         source = guess_source_kind(tile)
     bands = _three_bands(raw)
+    if source is SourceKind.OPTICAL:
+        valid = valid & ~empty_border(raw, valid)
     shown, stretch = _stretch(bands, valid, source)
     shown[~valid] = 0.0
     padded_height, padded_width = (
@@ -111,13 +111,8 @@ def prepare_picture(tile: Tile) -> Picture:
 
 def guess_source_kind(tile: Tile) -> SourceKind:
     """The sensor, from names and number type; optical where nothing speaks against it."""
-    words = " ".join((tile.layer_name, *tile.band_names)).lower()
-    names = set("".join(c if c.isalnum() else " " for c in words).split())
-    if names & _INFRARED_NAMES:
-        return SourceKind.INFRARED
-    if names & _SAR_NAMES:
-        return SourceKind.SAR
-    return SourceKind.OPTICAL
+    named = named_kind((tile.layer_name, *tile.band_names))
+    return SourceKind.OPTICAL if named is SourceKind.AUTO else named
 
 
 def place_marks(marks: tuple[Mark, ...], picture: Picture, stride: int) -> GridMarks:

@@ -92,7 +92,7 @@ class SaveError(EarthGPTXError, OSError):
 
 
 class TableExists(SaveError):
-    """A table of that name is there, and replacing it was not asked for."""
+    """A table or file of that name is there, and replacing it was not asked for."""
 
 
 class TableUnsuitable(SaveError):

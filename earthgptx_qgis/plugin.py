@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Optional
 
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsRasterLayer
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QCoreApplication, QObject
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QTranslator
 from qgis.PyQt.QtWidgets import QAction
 
+from .translation import install_translator, remove_translator
 from .ui.icons import plugin_icon
+from .ui.layer_actions import LayerActions
+from .ui.layer_menu import LayerMenu
+from .ui.locator_filter import LocatorFilter, propose_short_prefix
 from .ui.options_page import OptionsPageFactory
 from .ui.tool_shortcuts import ToolShortcuts
 from .wire.messages import PromptShape
@@ -35,6 +39,11 @@ class EarthGPTXPlugin(QObject):
         self._shortcuts: Optional[ToolShortcuts] = None
         self._workbench: Optional[Workbench] = None
         self._provider: Optional[EarthGPTXProvider] = None
+        self._locator_filter: Optional[LocatorFilter] = None
+        self._layer_menu: Optional[LayerMenu] = None
+        self._layer_actions: Optional[LayerActions] = None
+        self._manual_action: Optional[QAction] = None
+        self._translator: Optional[QTranslator] = None
 
     @property
     def dock(self) -> EarthGPTXDock:
@@ -70,11 +79,13 @@ class EarthGPTXPlugin(QObject):
         """Offer the algorithms; all that qgis_process asks of a plugin."""
         from .processing.provider import EarthGPTXProvider
 
+        self._translate()
         self._provider = EarthGPTXProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
 
     def initGui(self) -> None:
         """Add the action to the Raster menu and the toolbar. The dock stays closed."""
+        self._translate()
         self.action = QAction(plugin_icon(), _tr("EarthGPT-X"), self._iface.mainWindow())
         self.action.setObjectName("earthgptx_show_dock")
         self.action.setToolTip(_tr("Ask a raster layer: mark, ask, get words and polygons"))
@@ -86,15 +97,32 @@ class EarthGPTXPlugin(QObject):
         self._options.install_wanted.connect(lambda: self.workbench.installation.open())
         self._iface.registerOptionsWidgetFactory(self._options)
         self._shortcuts = ToolShortcuts(self._iface, self._use_tool)
+        self._layer_actions = LayerActions(self._iface, lambda: self.workbench)
+        self._layer_menu = LayerMenu(self._iface, lambda layer: self.workbench.prepare_for(layer))
+        self._locator_filter = LocatorFilter(self._name_of_layer, self._ask)
+        propose_short_prefix()
+        self._iface.registerLocatorFilter(self._locator_filter)
+        self._manual_action = QAction(plugin_icon(), _tr("EarthGPT-X"), self._iface.mainWindow())
+        self._manual_action.setObjectName("earthgptx_show_manual")
+        self._manual_action.triggered.connect(lambda _: _open_manual())
+        self._iface.pluginHelpMenu().addAction(self._manual_action)
         self.initProcessing()
 
     def unload(self) -> None:
         """Take everything back."""
         QgsApplication.processingRegistry().removeProvider(self._provider)
         self._provider = None
+        self._layer_actions.release()
+        self._layer_actions = None
         if self._workbench is not None:
             self._workbench.release()
             self._workbench = None
+        self._manual_action.deleteLater()
+        self._manual_action = None
+        self._iface.deregisterLocatorFilter(self._locator_filter)
+        self._locator_filter = None
+        self._layer_menu.release()
+        self._layer_menu = None
         self._shortcuts.release()
         self._shortcuts = None
         self._iface.unregisterOptionsWidgetFactory(self._options)
@@ -103,6 +131,29 @@ class EarthGPTXPlugin(QObject):
         self._iface.removePluginRasterMenu(_tr("EarthGPT-X"), self.action)
         self.action.deleteLater()
         self.action = None
+        remove_translator(self._translator)
+        self._translator = None
+
+    def _translate(self) -> None:
+        # initProcessing comes alone in qgis_process, and after initGui in the desktop.
+        if self._translator is None:
+            self._translator = install_translator()
+
+    def _layer_to_ask(self) -> Optional[QgsRasterLayer]:
+        """The current layer, else the one that is chosen in the dock."""
+        layer = self._iface.activeLayer()
+        if isinstance(layer, QgsRasterLayer):
+            return layer
+        return self.workbench.dock.source.layer
+
+    def _name_of_layer(self) -> str:
+        layer = self._layer_to_ask()
+        return layer.name() if layer is not None else ""
+
+    def _ask(self, question: str) -> None:
+        layer = self._layer_to_ask()
+        if layer is not None:
+            self.workbench.ask(layer, question)
 
     def _use_tool(self, shape: PromptShape) -> None:
         # Whoever presses a tool's key wants the dock, too.
@@ -114,6 +165,12 @@ class EarthGPTXPlugin(QObject):
         # Once the dock exists it follows the action by itself.
         if shown and self._workbench is None:
             self.workbench.dock.setUserVisible(True)
+
+
+def _open_manual() -> None:
+    from .ui.help_controller import open_manual
+
+    open_manual()
 
 
 def _tr(text: str) -> str:

@@ -75,5 +75,8 @@ MINIMUM_SCORE = Setting("minimum_score", 0.3, minimum=0.0, maximum=1.0)
 HOVER_PREVIEW = Setting("hover_preview", True)
 """Whether the point tool shows the outline of what is under the cursor."""
 
+TOUR_SHOWN = Setting("tour_shown", False)
+"""Whether the short tour of the dock has been shown; it never comes again by itself."""
+
 TILE_SIZE = Setting("tile_size", 1024, minimum=64, maximum=4096)
 """Longest side, in pixels, of the tile that is sent with a question."""

@@ -42,7 +42,10 @@ def run_in_desktop(
         settings = profile / "QGIS" / "QGIS3.ini"
         settings.parent.mkdir()
         switch = "true" if plugin_enabled else "false"
-        settings.write_text(f"[PythonPlugins]\n{PLUGIN}={switch}\nprocessing=true\n")
+        settings.write_text(
+            f"[PythonPlugins]\n{PLUGIN}={switch}\nprocessing=true\n"
+            "[earthgptx_qgis]\ntour_shown=true\n"
+        )
         command = ["qgis", "--profiles-path", profiles, "--nologo", "--noversioncheck"]
         command += ["--code", str(script)]
         environment = {**os.environ, **variables}

@@ -58,7 +58,7 @@ class Prober:
         self._loaded, self._oriented = loaded, oriented
         self._threshold = card.minimum_score
         self._tasks = tuple(task.value for task in card.tasks)
-        self._chance = random.Random(seed)
+        self._chance = random.Random(seed)  # nosec B311
 
     def probe(self, sample: Sample, findings: Findings) -> None:
         """Everything about one sample."""

@@ -61,6 +61,8 @@ class Inquiry:
         self._scene = scene
         self._area = area
         self._tile_size = engine.card.tile_size
+        self._reduction = scene.reduction(engine.card.resolutions)
+        self._window_size = round(self._tile_size * self._reduction)  # in the raster's pixels
         self._request_ids = itertools.count(1)
 
     def ask_once(
@@ -77,8 +79,8 @@ class Inquiry:
         window = self._area
         if places:
             corners = [corner for place in places for corner in _corners(place)]
-            window = window_around(corners, self._area, self._tile_size)
-        tile = self._scene.read(window, self._tile_size)
+            window = window_around(corners, self._area, self._window_size)
+        tile = self._scene.read(window, self._tile_size, self._reduction)
         if tile is None:
             raise self._no_data()
         marks = marks_on(window, tile.geobox, places)
@@ -97,7 +99,7 @@ class Inquiry:
         """
         answers: list[tuple[Window, SceneAnswer]] = []
         for window in watch(self._windows()):
-            tile = self._scene.read(window, self._tile_size)
+            tile = self._scene.read(window, self._tile_size, self._reduction)
             if tile is not None:
                 # Joined first and judged afterwards: a piece cut off by a seam scores low.
                 every = replace(question, minimum_score=0.0)
@@ -119,7 +121,7 @@ class Inquiry:
         question = Question(Task.CLASSIFY_MARKS)
         by_window = self._by_window(places)
         for window in watch(list(by_window)):
-            tile = self._scene.read(window, self._tile_size)
+            tile = self._scene.read(window, self._tile_size, self._reduction)
             if tile is None:
                 continue
             marks = marks_on(window, tile.geobox, by_window[window])
@@ -133,7 +135,7 @@ class Inquiry:
         return found
 
     def _windows(self) -> list[Window]:
-        return overlapping_windows(self._area, self._tile_size, self._tile_size // _OVERLAP)
+        return overlapping_windows(self._area, self._window_size, self._window_size // _OVERLAP)
 
     def _by_window(self, places: list[Place]) -> dict[Window, list[Place]]:
         """Each place with the window in which it lies most in the middle, or with its own."""
@@ -152,7 +154,7 @@ class Inquiry:
                 default=None,
             )
             if window is None:
-                window = window_around(_corners(place), self._area, self._tile_size)
+                window = window_around(_corners(place), self._area, self._window_size)
             grouped[window].append(place)
         return grouped
 

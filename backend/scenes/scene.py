@@ -8,6 +8,7 @@ as QGIS turns them.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
@@ -21,8 +22,11 @@ from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window as RasterioWindow
 
 from backend.errors import RasterError
+from backend.geodesy import ground_resolution
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 from earthgptx_qgis.wire.messages import Array, SourceKind, Tile
+from earthgptx_qgis.wire.resolution import SourceResolution, grid_to_read, resolution_for
+from earthgptx_qgis.wire.source_names import kind_before_reading
 from earthgptx_qgis.wire.windows import Window
 
 _COLOURS = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
@@ -66,8 +70,23 @@ class Scene:
         """All pixels."""
         return Window(0, 0, self.geobox.width, self.geobox.height)
 
-    def read(self, window: Window, maximum_size: int) -> Tile | None:
+    def reduction(self, known: Iterable[SourceResolution]) -> float:
+        """How many pixels a side are read as one, so that they suit the model.
+
+        Args:
+            known: of the model card.
+        """
+        names = (self.name, *self._band_names)
+        kind = kind_before_reading(self._source_kind, names, len(self._bands))
+        resolution = resolution_for(known, kind)
+        metres = ground_resolution(self.geobox)
+        return 1.0 if resolution is None or metres is None else resolution.reduction(metres)
+
+    def read(self, window: Window, maximum_size: int, reduction: float = 1.0) -> Tile | None:
         """The pixels of a window, coarser where its longer side exceeds maximum_size.
+
+        Args:
+            reduction: see `SourceResolution.reduction`.
 
         Returns:
             None where no pixel of the window holds data.
@@ -75,13 +94,7 @@ class Scene:
         Raises:
             RasterError: the file is damaged.
         """
-        geobox = self.geobox.crop(*window)
-        longest = max(window.width, window.height)
-        if longest > maximum_size:
-            geobox = geobox.zoom_to(
-                max(1, round(window.width * maximum_size / longest)),
-                max(1, round(window.height * maximum_size / longest)),
-            )
+        geobox = grid_to_read(self.geobox.crop(*window), reduction, maximum_size)
         try:
             pixels, valid = self._read(window, (geobox.height, geobox.width))
         except RasterioError as error:
@@ -95,10 +108,14 @@ class Scene:
             geobox=geobox,
             valid=None if valid.all() else _array_of(valid.astype(np.uint8)),
             source_kind=self._source_kind,
-            band_names=tuple(self._dataset.descriptions[band - 1] or "" for band in self._bands),
+            band_names=self._band_names,
             rendered=self._has_palette,
             layer_name=self.name,
         )
+
+    @property
+    def _band_names(self) -> tuple[str, ...]:
+        return tuple(self._dataset.descriptions[band - 1] or "" for band in self._bands)
 
     @property
     def _has_palette(self) -> bool:

@@ -12,6 +12,17 @@ from .mixture import Mixture
 from .options import TrainingOptions
 from .schedule import Progress
 
+RESOLUTIONS = {
+    # Aerial photographs of 0.3 m (UC Merced) to 6 m (reduced VHR-10), and crops of half and twice
+    # that. Read finer than 0.2 m, cars of 0.1 m pixels are too large to be recognised.
+    "optical": {"finest": 0.2, "coarsest": 10.0, "default": 0.3},
+    # HRSID has 0.5 to 3 m, Sentinel-1 10 m.
+    "sar": {"finest": 0.5, "coarsest": 10.0, "default": 3.0},
+    # HIT-UAV was flown at 60 to 130 m: about 0.05 to 0.2 m.
+    "infrared": {"finest": 0.05, "coarsest": 1.0, "default": 0.15},
+}
+"""Metres per pixel at which each kind of source is read, see wire.resolution."""
+
 
 def card(
     name: str, options: TrainingOptions, progress: Progress, mixture: Mixture
@@ -22,6 +33,7 @@ def card(
         "tasks": list(TRAINED_TASKS),
         "categories": sorted(NOUNS),
         "ground_resolution": [0.1, 10.0],
+        "resolutions": RESOLUTIONS,
         "tile_size": 1024,
         "minimum_score": 0.3,
         "training": {

@@ -47,7 +47,7 @@ def write_folds(data: Path, part: str, count: int, out: Path, seed: int = 1) -> 
             f"{part} has {len(drawn)} images: it cannot be split into {count} folds.",
             f"Give 2 to {len(drawn)} folds.",
         )
-    random.Random(seed).shuffle(drawn)
+    random.Random(seed).shuffle(drawn)  # nosec B311
     fold_of = {index: place % count for place, index in enumerate(drawn)}
     folders = []
     for fold in range(count):

@@ -73,7 +73,7 @@ class TrainingRun:
             kwargs_handlers=[DistributedDataParallelKwargs(find_unused_parameters=True)],
         )
         self.device = self.accelerator.device
-        self.chance = random.Random()
+        self.chance = random.Random()  # nosec B311
         self.progress = Progress()
         self._seed_step()
         self.mixture = Mixture(

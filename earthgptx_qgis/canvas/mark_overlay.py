@@ -17,8 +17,8 @@ from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 from qgis.PyQt.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from ..crs import crs_of, transform_between
 from ..wire.messages import PromptShape
-from .crs import crs_of, transform_between
 from .map_marks import MapMark, MapPrompt
 from .prompt_geometry import geometry_of
 from .prompts import PromptSet

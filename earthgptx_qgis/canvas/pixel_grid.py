@@ -43,17 +43,6 @@ def snapped_window(native: GeoBox, extent: QgsRectangle) -> GeoBox:
     return native.crop(x, y, x_end - x, y_end - y)
 
 
-def limited(window: GeoBox, maximum_size: int) -> GeoBox:
-    """The same ground with the longer side at most maximum_size pixels."""
-    longest = max(window.width, window.height)
-    if longest <= maximum_size:
-        return window
-    return window.zoom_to(
-        max(1, round(window.width * maximum_size / longest)),
-        max(1, round(window.height * maximum_size / longest)),
-    )
-
-
 def finest_pixel(layer: QgsRasterLayer) -> float:
     """The side of the raster's own pixels, in units of its CRS."""
     provider = layer.dataProvider()

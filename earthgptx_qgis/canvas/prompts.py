@@ -17,8 +17,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
+from ..crs import crs_of, transform_between, wkt_of
 from ..errors import PromptError
-from .crs import crs_of, transform_between, wkt_of
 from .feature_prompts import prompts_of, usable_features
 from .map_marks import MapMark, MapPrompt, SkippedFeature
 

@@ -21,11 +21,12 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QSize, QTimer
 from qgis.PyQt.QtGui import QColor, QImage
 
+from ..crs import wkt_of
 from ..errors import TileError
 from ..wire.geobox import GeoBox
 from ..wire.messages import Tile
 from .array import array_of
-from .crs import wkt_of
+from .ground import pixel_to_read
 from .pixel_grid import native_geobox, snapped_window
 from .tile_request import TileRequest
 
@@ -129,7 +130,7 @@ class RenderedRead(QObject):
 def _map_settings(
     layer: QgsRasterLayer, request: TileRequest, extent: QgsRectangle
 ) -> QgsMapSettings:
-    grid = _square_grid(layer, request.maximum_size, extent)
+    grid = _square_grid(layer, request, extent)
     settings = QgsMapSettings()
     settings.setLayers([layer])
     settings.setDestinationCrs(layer.crs())
@@ -140,19 +141,20 @@ def _map_settings(
     return settings
 
 
-def _square_grid(layer: QgsRasterLayer, maximum_size: int, extent: QgsRectangle) -> GeoBox:
+def _square_grid(layer: QgsRasterLayer, request: TileRequest, extent: QgsRectangle) -> GeoBox:
     """Square pixels, all that map settings know, as fine as the layer's; its own if they fit."""
-    provider = layer.dataProvider()
+    provider, maximum_size = layer.dataProvider(), request.maximum_size
+    wanted = pixel_to_read(layer, extent, request.resolution)
     if provider.capabilities() & QgsRasterInterface.Capability.Size:
         window = snapped_window(native_geobox(provider, ""), extent)
         width, height = abs(window.affine.a), abs(window.affine.e)
         is_square = math.isclose(width, height, rel_tol=_SQUARE_WITHIN)
-        if is_square and max(window.width, window.height) <= maximum_size:
+        is_own = is_square and math.isclose(width, wanted, rel_tol=_SQUARE_WITHIN)
+        if is_own and max(window.width, window.height) <= maximum_size:
             return window
-        finest = min(width, height)
-    else:
-        finest = min(provider.nativeResolutions(), default=0.0)
-    pixel = max(finest, max(extent.width(), extent.height()) / maximum_size)
+    elif request.resolution is None:
+        wanted = min(provider.nativeResolutions(), default=0.0)
+    pixel = max(wanted, max(extent.width(), extent.height()) / maximum_size)
     columns = min(max(1, math.ceil(extent.width() / pixel)), maximum_size)
     rows = min(max(1, math.ceil(extent.height() / pixel)), maximum_size)
     corner = (extent.xMinimum(), extent.yMaximum())

@@ -23,7 +23,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .crs import transform_between, wkt_of
+from ..crs import transform_between, wkt_of
 from .feature_prompts import prompts_of, usable_features
 from .map_marks import MapMark, SkippedFeature
 from .pixel_grid import finest_pixel

@@ -16,10 +16,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..crs import crs_of, transform_between
 from ..errors import MarkOutsideTile
 from ..wire.geobox import GeoBox
 from ..wire.messages import Mark, PromptShape, VisualPrompt
-from .crs import crs_of, transform_between
 from .map_marks import MapMark, MapPrompt
 from .prompt_geometry import geometry_of
 

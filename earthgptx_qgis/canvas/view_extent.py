@@ -14,8 +14,8 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..crs import transform_between
 from ..errors import TileError
-from .crs import transform_between
 
 translate = QCoreApplication.translate
 

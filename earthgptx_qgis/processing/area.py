@@ -6,8 +6,8 @@ from typing import List
 
 from qgis.core import QgsRasterInterface, QgsRasterLayer, QgsRectangle
 
-from ..canvas.crs import wkt_of
 from ..canvas.pixel_grid import finest_pixel, native_geobox, snapped_window
+from ..crs import wkt_of
 from ..errors import AskRefused, TileError
 from ..wire.geobox import GeoBox
 from ..wire.windows import Window

@@ -15,7 +15,7 @@ from qgis.core import (
     QgsRectangle,
 )
 
-from ..canvas.crs import transform_between
+from ..crs import transform_between
 from .area import area_grid, even_windows, extent_of
 from .features import Features
 from .inquiry import RasterInquiry

@@ -18,7 +18,6 @@ from typing import Iterator, List, Set, Tuple
 from qgis.core import (
     QgsAbstractDatabaseProviderConnection,
     QgsException,
-    QgsFeatureRequest,
     QgsProject,
     QgsProviderConnectionException,
     QgsProviderMetadata,
@@ -29,8 +28,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtXml import QDomDocument
 
-from ..errors import LayerBeingEdited, SaveError, TableExists, TableUnsuitable
+from ..errors import SaveError, TableExists, TableUnsuitable
 from . import style, table_crs
+from .recipe import add_recipes, recipes_of
+from .saved_copy import copy_to_be_saved
 from .table_append import append_features
 
 _log = logging.getLogger(__name__)
@@ -93,7 +94,8 @@ def save(
     """
     path = _with_suffix(os.path.abspath(path))
     _check_name(table)
-    source = _to_be_saved(layer, include_hidden)
+    source = copy_to_be_saved(layer, include_hidden)
+    source.setCrs(table_crs.to_table(layer.crs()))
     if not os.path.isdir(os.path.dirname(path)):
         raise SaveError(
             _translate("The folder of {path} does not exist.").format(path=path),
@@ -142,29 +144,6 @@ def _check_name(table: str) -> None:
             _translate("“{table}” cannot be the name of a table.").format(table=table),
             _translate("Choose a name of letters, digits and underscores."),
         )
-
-
-def _to_be_saved(layer: QgsVectorLayer, include_hidden: bool) -> QgsVectorLayer:
-    """A copy of what is to be saved, so that the layer and its filter stay as they are."""
-    if not include_hidden or not layer.subsetString():
-        copied = layer.materialize(QgsFeatureRequest())
-    elif layer.isEditable():
-        raise LayerBeingEdited(
-            _translate("“{layer}” is being edited: its hidden features cannot be saved.").format(
-                layer=layer.name()
-            ),
-            _translate("Save or discard your edits, or save what is shown only."),
-        )
-    else:
-        copied = layer.clone()
-        copied.setSubsetString("")
-    copied.setName(layer.name())
-    document = QDomDocument()
-    layer.exportNamedStyle(document)
-    copied.importNamedStyle(document)
-    copied.setMetadata(layer.metadata())
-    copied.setCrs(table_crs.to_table(layer.crs()))
-    return copied
 
 
 def _write_file(source: QgsVectorLayer, path: str, table: str) -> None:
@@ -229,10 +208,13 @@ def _append(source: QgsVectorLayer, path: str, table: str) -> Saved:
         )
     left_out = append_features(source, target)
     _append_metadata(source, target)
-    restyled = style.add_categories(target, style.categories_of(source))
+    styled = style.add_categories(target, style.categories_of(source))
+    recipes = recipes_of(source)
+    if recipes:
+        add_recipes(target, recipes)
     qml = _style_of(target)
     del target  # the file has to be closed before its style is saved
-    if restyled:
+    if styled or recipes:
         _save_style(qml, path, existing)
     return Saved(path, existing, source.featureCount(), left_out)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import List, Optional
+from typing import Dict, List, Optional
 
 from qgis.core import (
     QgsFeatureRequest,
@@ -72,8 +72,8 @@ class Review:
     def tally(self) -> Tally:
         """How far the review is."""
         counts = dict.fromkeys(Status, 0)
-        for feature in self.layer.getFeatures(self._request([STATUS_FIELD])):
-            counts[_status_of(feature[STATUS_FIELD])] += 1
+        for status in self._statuses().values():
+            counts[status] += 1
         return Tally(counts[Status.ACCEPTED], counts[Status.REJECTED], counts[Status.NEW])
 
     def decide(self, feature_id: int, status: Status) -> None:
@@ -96,6 +96,18 @@ class Review:
             layer.destroyEditCommand()
             raise self._not_editable()
         layer.endEditCommand()
+
+    def undo(self) -> Optional[int]:
+        """Take the last step of the edit session back.
+
+        Returns:
+            The polygon whose status it changed; None where it was another step, or there was none.
+        """
+        before = self._statuses()
+        self.layer.undoStack().undo()
+        after = self._statuses()
+        changed = [key for key, status in after.items() if before.get(key, status) != status]
+        return changed[0] if changed else None
 
     def next_after(self, feature_id: Optional[int]) -> Optional[int]:
         """The next polygon without a decision, from the start again after the last; None if none.
@@ -124,6 +136,10 @@ class Review:
                 ),
                 _translate("They stand in its edit session; save the edits or a copy of it."),
             )
+
+    def _statuses(self) -> Dict[int, Status]:
+        rows = self.layer.getFeatures(self._request([STATUS_FIELD]))
+        return {row.id(): _status_of(row[STATUS_FIELD]) for row in rows}
 
     def _request(self, fields: List[str]) -> QgsFeatureRequest:
         request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)

@@ -15,7 +15,7 @@ from qgis.core import (
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QByteArray, QCoreApplication
 
-from ..canvas.crs import crs_of
+from ..crs import crs_of
 from ..errors import LayerBeingEdited, ResultLayerError
 from ..wire.messages import Segment
 from . import provenance, style

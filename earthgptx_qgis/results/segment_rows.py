@@ -8,7 +8,7 @@ from typing import List, Optional, Sequence
 
 from qgis.core import QgsCoordinateTransformContext, QgsFeature, QgsField, QgsFields, QgsGeometry
 
-from ..canvas.crs import crs_of
+from ..crs import crs_of
 from ..wire.messages import Segment
 from .field_types import REAL_NUMBER, TEXT, WHOLE_NUMBER
 from .measures import geodesic_perimeter

@@ -8,8 +8,8 @@ from qgis.core import QgsProject, QgsRectangle
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ..canvas.crs import crs_of
 from ..canvas.prompts import PromptSet
+from ..crs import crs_of
 from ..errors import EarthGPTXError
 from ..runtime.session import Session
 from .ask_plan import AskPlan
@@ -78,11 +78,29 @@ class ConversationController(QObject):
         except EarthGPTXError as error:
             self._dock.message.warn(error.message, error.hint)
             return
-        self._run(plan)
+        self.run(plan)
+
+    def run(self, plan: AskPlan) -> None:
+        """Ask what a plan says, unless an answer is on its way."""
+        if self.busy:
+            self._dock.message.warn(
+                self.tr("An answer is on its way."), self.tr("Wait for it or press Stop.")
+            )
+            return
+        self._dock.message.clear_message()
+        exchange = Exchange(plan, self._session, self._dock.conversation, self)
+        exchange.progressed.connect(self._dock.show_progress)
+        exchange.tile_answered.connect(
+            lambda answer: self._results.add(exchange.number, exchange.plan, answer)
+        )
+        exchange.finished.connect(self._on_finished)
+        self._exchanges[exchange.number] = exchange
+        self._set_running(exchange)
+        exchange.start()
 
     def ask_again(self, exchange: int) -> None:
         """Ask once more what was not answered, about the same place and marks."""
-        self._run(self._exchanges[exchange].remaining_plan)
+        self.run(self._exchanges[exchange].remaining_plan)
 
     def stop(self) -> None:
         """Stop the answer on its way; what has come is kept."""
@@ -126,23 +144,6 @@ class ConversationController(QObject):
         """Stop without a word; for unloading."""
         QgsProject.instance().cleared.disconnect(self._on_project_closed)
         self._abandon()
-
-    def _run(self, plan: AskPlan) -> None:
-        if self.busy:
-            self._dock.message.warn(
-                self.tr("An answer is on its way."), self.tr("Wait for it or press Stop.")
-            )
-            return
-        self._dock.message.clear_message()
-        exchange = Exchange(plan, self._session, self._dock.conversation, self)
-        exchange.progressed.connect(self._dock.show_progress)
-        exchange.tile_answered.connect(
-            lambda answer: self._results.add(exchange.number, exchange.plan, answer)
-        )
-        exchange.finished.connect(self._on_finished)
-        self._exchanges[exchange.number] = exchange
-        self._set_running(exchange)
-        exchange.start()
 
     def _on_finished(self) -> None:
         self._history.add(self._running)

@@ -13,6 +13,7 @@ from ..wire.messages import Task
 from . import object_names
 from .conversation_header import ConversationHeader
 from .conversation_view import ConversationView
+from .help_button import HelpButton
 from .marks_list import MarksList
 from .message_line import MessageLine
 from .prompt_toolbar import PromptToolbar
@@ -22,6 +23,7 @@ from .result_panel import ResultPanel
 from .source_panel import SourcePanel
 from .state_line import StateLine
 from .task_texts import question_hint
+from .tour import Tour
 
 
 class EarthGPTXDock(QgsDockWidget):
@@ -52,6 +54,11 @@ class EarthGPTXDock(QgsDockWidget):
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.escape_pressed)
 
+    @property
+    def help(self) -> HelpButton:
+        """Leads to the manual; it stands in the state line."""
+        return self.state.help
+
     def show_progress(self, fraction: float, doing: str) -> None:
         """Show how far an answer is; a negative fraction means nobody knows."""
         self.progress.setRange(0, 0 if fraction < 0 else 1000)
@@ -74,6 +81,8 @@ class EarthGPTXDock(QgsDockWidget):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(8, 6, 8, 6)
         layout.setSpacing(6)
+        self.tour = Tour(body)
+        layout.addWidget(self.tour)
         layout.addWidget(self.source)
         layout.addWidget(self.prompts)
         layout.addWidget(self.marks)

@@ -14,12 +14,12 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsProject, QgsR
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QEvent, QObject, QTimer
 
-from ..canvas.crs import crs_of, wkt_of
 from ..canvas.map_marks import MapMark, MapPrompt
 from ..canvas.preview_band import PreviewBand
 from ..canvas.tile_marks import marks_on_tile
 from ..canvas.tile_reader import TileReader, TileRequest, prepare
 from ..canvas.view_extent import view_extent
+from ..crs import crs_of, wkt_of
 from ..errors import EarthGPTXError
 from ..results.refinement import outline_of
 from ..runtime.session import Job, Session

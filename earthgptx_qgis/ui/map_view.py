@@ -14,7 +14,7 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtGui import QColor
 
-from ..canvas.crs import transform_between
+from ..crs import transform_between
 
 _MOST_FLASHED = 500
 _FLASHES = 2

@@ -8,8 +8,8 @@ from qgis.core import QgsVectorLayer
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject
 
-from ..canvas.crs import crs_of
 from ..canvas.prompts import MapMark, PromptSet
+from ..crs import crs_of
 from .dock import EarthGPTXDock
 from .map_view import extent_of_points, zoom_to
 from .undo_keys import UndoKeys

@@ -50,6 +50,17 @@ STATE_ACTION = "earthgptx_state_action"  # QToolButton: start the backend again
 STATE_SETTINGS = "earthgptx_state_settings"  # QToolButton: the options page, shown on failure
 STATE_INSTALL = "earthgptx_state_install"  # QToolButton: the installation, shown on failure
 
+HELP = "earthgptx_help"  # QToolButton with a menu
+MANUAL = "earthgptx_manual"  # QAction in that menu
+START_TOUR = "earthgptx_start_tour"  # QAction in that menu
+OPEN_DIAGNOSTICS = "earthgptx_open_diagnostics"  # QAction in that menu
+DIAGNOSTICS = "earthgptx_diagnostics"  # QDialog
+DIAGNOSTICS_COPY = "earthgptx_diagnostics_copy"  # QPushButton
+TOUR = "earthgptx_tour"  # QFrame, hidden but for the first use
+TOUR_TEXT = "earthgptx_tour_text"  # QLabel
+TOUR_NEXT = "earthgptx_tour_next"  # QPushButton
+TOUR_CLOSE = "earthgptx_tour_close"  # QPushButton
+
 INSTALL_DIALOG = "earthgptx_install_dialog"  # QDialog
 INSTALL_WAY = "earthgptx_install_way"  # QRadioButton, followed by _ and the value of a Way
 INSTALL_INTERPRETER = "earthgptx_install_interpreter"  # QgsFileWidget
@@ -75,3 +86,24 @@ SAVE_NEW = "earthgptx_save_new"  # QRadioButton
 SAVE_APPEND = "earthgptx_save_append"  # QRadioButton
 SAVE_REPLACE = "earthgptx_save_replace"  # QRadioButton
 SAVE_HIDDEN = "earthgptx_save_hidden"  # QCheckBox, hidden while no polygon is
+
+REVIEW_BAR = "earthgptx_review_bar"  # QFrame on the map, hidden while nothing is reviewed
+REVIEW_POLYGON = "earthgptx_review_polygon"  # QLabel: label and score of what is shown
+REVIEW_PROGRESS = "earthgptx_review_progress"  # QLabel: how many are reviewed
+REVIEW_ACCEPT = "earthgptx_review_accept"  # QToolButton
+REVIEW_REJECT = "earthgptx_review_reject"  # QToolButton
+REVIEW_NEXT = "earthgptx_review_next"  # QToolButton
+REVIEW_UNDO = "earthgptx_review_undo"  # QToolButton
+REVIEW_EXPORT = "earthgptx_review_export"  # QToolButton: as training data
+REVIEW_EXPORT_DIALOG = "earthgptx_review_export_dialog"  # QFileDialog
+REVIEW_CLOSE = "earthgptx_review_close"  # QToolButton
+
+RUN_RECIPE = "earthgptx_run_recipe"  # QAction of a result layer
+REVIEW = "earthgptx_review"  # QAction of a result layer
+APPEND = "earthgptx_append"  # QAction of a result layer
+RECIPE_DIALOG = "earthgptx_recipe_dialog"  # QDialog
+RECIPE = "earthgptx_recipe"  # QComboBox, item data: Recipe
+RECIPE_RASTER = "earthgptx_recipe_raster"  # QgsMapLayerComboBox
+APPEND_DIALOG = "earthgptx_append_dialog"  # QDialog
+APPEND_LAYER = "earthgptx_append_layer"  # QgsMapLayerComboBox
+APPEND_FIELDS = "earthgptx_append_fields"  # QgsFieldMappingWidget

@@ -47,6 +47,10 @@ class QuestionLine(QWidget):
         """The question, without the spaces around it."""
         return self._edit.toPlainText().strip()
 
+    def put(self, question: str) -> None:
+        """Fill in a question."""
+        self._edit.setPlainText(question)
+
     def set_hint(self, hint: str) -> None:
         """What the empty line says."""
         self._edit.setPlaceholderText(hint)

@@ -68,6 +68,14 @@ class SourcePanel(QWidget):
         """The chosen task."""
         return self._task.currentData()
 
+    def choose(self, layer: QgsRasterLayer) -> None:
+        """Choose a layer of the project."""
+        self._layer.setLayer(layer)
+
+    def choose_task(self, task: Task) -> None:
+        """Choose a task."""
+        self._task.setCurrentIndex(self._task.findData(task))
+
     def _box(self, name: str, texts: dict) -> QComboBox:
         box = QComboBox(self)
         box.setObjectName(name)

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, Q
 
 from ..runtime.process import BackendState
 from . import object_names
+from .help_button import HelpButton
 
 _COLOURS = {
     BackendState.STOPPED: "#8a8a8a",
@@ -47,6 +48,7 @@ class StateLine(QWidget):
             self.tr("Install..."),
             self.tr("Install the backend, or repair it"),
         )
+        self.help = HelpButton(self)
         self._install.clicked.connect(lambda _: self.install_wanted.emit())
         self._settings.clicked.connect(lambda _: self.settings_wanted.emit())
         self._start.clicked.connect(lambda _: self.start_wanted.emit())
@@ -76,12 +78,13 @@ class StateLine(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         layout.addWidget(self._dot, 0, 0, top)
         layout.addWidget(self._text, 0, 1)
+        layout.addWidget(self.help, 0, 2, top)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self._install)
         buttons.addWidget(self._settings)
         buttons.addWidget(self._start)
-        layout.addLayout(buttons, 1, 0, 1, 2)
+        layout.addLayout(buttons, 1, 0, 1, 3)
 
     def _button(self, name: str, text: str, tooltip: str) -> QToolButton:
         button = QToolButton(self)

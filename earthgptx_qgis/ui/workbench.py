@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Dict
 
+from qgis.core import QgsRasterLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, Qt
 
@@ -11,9 +12,11 @@ from ..canvas.mark_overlay import MarkOverlay
 from ..canvas.prompts import PromptSet
 from ..runtime.process import BackendState
 from ..runtime.session import Session
+from ..wire.messages import Task
 from . import object_names
 from .conversation_controller import ConversationController
 from .dock import EarthGPTXDock
+from .help_controller import HelpController
 from .history_controller import HistoryController
 from .hover_preview import HoverPreview
 from .install_controller import InstallController
@@ -53,12 +56,26 @@ class Workbench(QObject):
             lambda: self.conversation.busy,
             self,
         )
+        self.help = HelpController(self.dock, self.session, self)
         self._connect()
         self.dock.hide()  # it opens when it is asked for
         iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
 
+    def prepare_for(self, layer: QgsRasterLayer) -> None:
+        """Open the dock on a layer, ready for a question."""
+        self.dock.source.choose(layer)
+        self.dock.setUserVisible(True)
+
+    def ask(self, layer: QgsRasterLayer, question: str) -> None:
+        """Open the dock and ask about what the map shows of a layer."""
+        self.prepare_for(layer)
+        self.dock.source.choose_task(Task.AUTO)
+        self.dock.question.put(question)
+        self.conversation.ask(question)
+
     def release(self) -> None:
         """Give everything back: the backend ends, the map gets its tool of before."""
+        self.help.release()
         self.hover.release()
         self.conversation.release()
         self.history.release()
@@ -95,6 +112,7 @@ class Workbench(QObject):
             # Left to itself, a dock that was added while hidden opens at its smallest.
             width = self.dock.sizeHint().width()
             self._iface.mainWindow().resizeDocks([self.dock], [width], Qt.Orientation.Horizontal)
+            self.help.begin_first_tour()
         # Early, so that the backend is ready when the first question has been typed.
         if visible and self.session.state is BackendState.STOPPED:
             self.session.start()

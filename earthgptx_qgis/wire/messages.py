@@ -15,12 +15,13 @@ from typing import ClassVar, Dict, Optional, Tuple
 
 from .geobox import GeoBox
 from .kinds import PromptShape, SourceKind, Task, Verdict
+from .resolution import SourceResolution
 
 __all__ = [
     "CHILD_MESSAGES", "HOST_MESSAGES", "SCHEMA_VERSION", "Array", "Ask", "Cancel", "Done", "Echo",
     "Echoed", "Failed", "GeoBox", "Heartbeat", "Mark", "MarkAnswer", "ModelCard", "Progress",
-    "PromptShape", "Ready", "Segment", "SourceKind", "Stretch", "Task", "Text", "Tile", "Timing",
-    "Verdict", "VisualPrompt",
+    "PromptShape", "Ready", "Segment", "SourceKind", "SourceResolution", "Stretch", "Task", "Text",
+    "Tile", "Timing", "Verdict", "VisualPrompt",
 ]  # fmt: skip
 
 SCHEMA_VERSION = 1
@@ -175,6 +176,7 @@ class ModelCard:
         ground_resolution: (finest, coarsest) metres per pixel it was trained on.
         tile_size: longest side in pixels it reads at full detail.
         minimum_score: score from which an instance counts unless the request says otherwise.
+        resolutions: at which rasters are read; empty where the card says nothing of it.
     """
 
     name: str
@@ -184,6 +186,7 @@ class ModelCard:
     ground_resolution: Tuple[float, float]
     tile_size: int
     minimum_score: float
+    resolutions: Tuple[SourceResolution, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -23,11 +23,13 @@ from backend.scenes.scene import Scene
 from backend.scenes.seams import Sighting, join_across_seams
 from backend.vectorize import vectorize_instance
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
-from earthgptx_qgis.wire.messages import PromptShape, Segment
+from earthgptx_qgis.wire.messages import PromptShape, Segment, SourceKind, SourceResolution
 from earthgptx_qgis.wire.windows import (
     Window,
     overlapping_windows,
 )
+
+OPTICAL = SourceResolution(SourceKind.OPTICAL, finest=0.2, coarsest=10.0, default=0.3)
 
 
 def numbered(count, height, width, dtype=np.uint8):
@@ -213,6 +215,17 @@ def test_a_reduced_tile_covers_the_same_ground_with_mean_values(tmp_path):
     with Scene(write_raster(tmp_path / "large.tif", values)) as scene:
         tile = scene.read(scene.window, 60)
         assert tile.geobox.bounds == scene.geobox.bounds
+    assert (tile.geobox.width, tile.geobox.height) == (60, 50)
+    assert np.unique(pixels_of(tile)).tolist() == [100]
+
+
+def test_pixels_too_fine_for_the_model_are_read_as_means(tmp_path):
+    values = np.tile(np.array([[0, 100], [100, 200]], np.uint8), (3, 50, 60))
+    fine = Affine(0.1, 0, 500_000, 0, -0.1, 5_800_000)
+    with Scene(write_raster(tmp_path / "fine.tif", values, fine)) as scene:
+        assert scene.reduction([OPTICAL]) == pytest.approx(2.0, abs=0.01)
+        assert scene.reduction([]) == 1.0
+        tile = scene.read(scene.window, 1024, scene.reduction([OPTICAL]))
     assert (tile.geobox.width, tile.geobox.height) == (60, 50)
     assert np.unique(pixels_of(tile)).tolist() == [100]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qgis.core import QgsProject
 
-from earthgptx_qgis.canvas.crs import wkt_of
+from earthgptx_qgis.crs import wkt_of
 from earthgptx_qgis.results.provenance import AnswerContext
 from earthgptx_qgis.results.review import Review
 from earthgptx_qgis.results.segment_layer import SegmentLayer

@@ -12,9 +12,9 @@ from qgis.core import (
     QgsPointXY,
 )
 
-from earthgptx_qgis.canvas.crs import wkt_of
 from earthgptx_qgis.canvas.map_marks import MapMark, MapPrompt
 from earthgptx_qgis.canvas.tile_marks import marks_on_tile
+from earthgptx_qgis.crs import wkt_of
 from earthgptx_qgis.errors import MarkOutsideTile
 from earthgptx_qgis.wire.geobox import GeoBox
 from earthgptx_qgis.wire.messages import Mark, PromptShape, VisualPrompt

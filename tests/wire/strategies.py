@@ -10,7 +10,14 @@ from enum import Enum
 from hypothesis import strategies as st
 
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
-from earthgptx_qgis.wire.messages import CHILD_MESSAGES, HOST_MESSAGES, Array, Tile
+from earthgptx_qgis.wire.messages import (
+    CHILD_MESSAGES,
+    HOST_MESSAGES,
+    Array,
+    SourceKind,
+    SourceResolution,
+    Tile,
+)
 
 ALL_MESSAGES = HOST_MESSAGES + CHILD_MESSAGES
 
@@ -41,6 +48,12 @@ DEGREES = st.builds(
 )
 GEOBOXES = st.builds(
     GeoBox, SIZES, SIZES, st.one_of(NORTH_UP, SOUTH_UP, ROTATED, DEGREES), st.text()
+)
+
+SOURCE_RESOLUTIONS = st.builds(
+    lambda kind, metres: SourceResolution(kind, *sorted(metres)[::2], sorted(metres)[1]),
+    st.sampled_from(SourceKind),
+    st.tuples(METRES_PER_PIXEL, METRES_PER_PIXEL, METRES_PER_PIXEL),
 )
 
 
@@ -77,6 +90,8 @@ def _of(annotation: typing.Any) -> st.SearchStrategy[typing.Any]:
         return arrays()
     if annotation is Tile:
         return tiles()
+    if annotation is SourceResolution:
+        return SOURCE_RESOLUTIONS
     if annotation is float:
         return NUMBERS
     if annotation is int:

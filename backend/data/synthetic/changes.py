@@ -45,7 +45,7 @@ class ScenePair:
         """The second date: another sun, other noise of the sensor."""
         random = self.whole.spec.generator("later")
         azimuth, elevation = self.whole.sun
-        turned = (azimuth + random.normal(0.0, 0.4), elevation * random.uniform(0.8, 1.15))
+        turned = (azimuth + random.normal(0.0, 0.4), elevation * random.uniform(0.8, 1.15))  # nosec B311
         spec = replace(self.whole.spec, seed=self.whole.spec.seed + 1)
         return self._without(Change.DISAPPEARED, replace(self.whole, spec=spec, sun=turned))
 

@@ -1,0 +1,148 @@
+"""Results to a GeoJSON, FlatGeobuf or shapefile: one layer a file, with its style beside it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import List, Optional
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsProject,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..errors import SaveError, TableExists
+from .saved_copy import copy_to_be_saved
+
+_SHAPEFILE_NAME = 10
+_SHAPEFILE_TEXT = 254
+
+
+@dataclass(frozen=True)
+class FileFormat:
+    """A format that holds one layer.
+
+    Attributes:
+        suffix: with its dot; driver: GDAL's name.
+    """
+
+    name: str
+    suffix: str
+    driver: str
+
+
+GEOJSON = FileFormat("GeoJSON", ".geojson", "GeoJSON")
+FLATGEOBUF = FileFormat("FlatGeobuf", ".fgb", "FlatGeobuf")
+SHAPEFILE = FileFormat("Shapefile", ".shp", "ESRI Shapefile")
+FORMATS = (GEOJSON, FLATGEOBUF, SHAPEFILE)
+
+
+def format_of(path: str) -> Optional[FileFormat]:
+    """The format a file's name asks for; None for a GeoPackage and for whatever else."""
+    suffix = os.path.splitext(path)[1].lower()
+    return next((known for known in FORMATS if known.suffix == suffix), None)
+
+
+def limits_of(layer: QgsVectorLayer, file_format: FileFormat) -> List[str]:
+    """What of a layer the format cannot keep, a sentence each, to be read before saving."""
+    limits: List[str] = []
+    if file_format is SHAPEFILE:
+        cut = [name for name in layer.fields().names() if len(name) > _SHAPEFILE_NAME]
+        if cut:
+            text = _translate("A shapefile cuts field names to {length} characters: {names}.")
+            limits.append(text.format(length=_SHAPEFILE_NAME, names=", ".join(cut)))
+        text = _translate(
+            "It cuts texts to {length} characters, holds at most 2 GB, and keeps one style only, "
+            "in a file beside it."
+        )
+        limits.append(text.format(length=_SHAPEFILE_TEXT))
+    elif file_format is GEOJSON and layer.crs().isValid():
+        limits.append(_translate("GeoJSON is always in longitude and latitude (WGS 84)."))
+    elif file_format is GEOJSON:
+        limits.append(_translate("The results have no CRS; readers will take them for degrees."))
+    return limits
+
+
+def save_single_file(
+    layer: QgsVectorLayer, path: str, include_hidden: bool = False, replace: bool = False
+) -> int:
+    """Save what a layer shows, unsaved edits included; its look goes into a .qml beside it.
+
+    Args:
+        path: ends with the suffix of one of FORMATS.
+        include_hidden: also what the layer's filter (the minimum score) hides.
+        replace: an existing file may be replaced, once the new one is whole.
+
+    Returns:
+        How many features were written.
+
+    Raises:
+        TableExists: the file is there and may not be replaced.
+        LayerBeingEdited: hidden features cannot be reached while the layer is edited.
+        SaveError: the folder or the file cannot be written.
+    """
+    file_format = format_of(path)
+    if file_format is None:
+        raise SaveError(
+            _translate("{path} is in no format that is known here.").format(path=path),
+            _translate("Let its name end with .gpkg, .geojson, .fgb or .shp."),
+        )
+    source = copy_to_be_saved(layer, include_hidden)
+    target = Path(path).absolute()
+    if target.exists() and not replace:
+        raise TableExists(
+            _translate("{path} exists already.").format(path=path),
+            _translate("Choose another name, or choose to replace it."),
+        )
+    if not target.parent.is_dir():
+        raise SaveError(
+            _translate("The folder of {path} does not exist.").format(path=path),
+            _translate("It may have been moved or unmounted. Choose another folder."),
+        )
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".earthgptx-") as folder:
+            _write(source, Path(folder) / target.name, file_format)
+            source.saveNamedStyle(str(Path(folder) / f"{target.stem}.qml"))
+            for written in sorted(Path(folder).iterdir()):
+                os.replace(written, target.with_name(written.name))
+    except SaveError:
+        raise
+    except OSError as error:
+        raise _not_written(path, error.strerror or str(error)) from error
+    return source.featureCount()
+
+
+def _write(source: QgsVectorLayer, path: Path, file_format: FileFormat) -> None:
+    context = QgsProject.instance().transformContext()
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = file_format.driver
+    options.layerName = path.stem
+    options.fileEncoding = "UTF-8"
+    options.saveMetadata = True
+    options.layerMetadata = source.metadata()
+    if file_format is GEOJSON and source.crs().isValid():
+        degrees = QgsCoordinateReferenceSystem("EPSG:4326")
+        options.ct = QgsCoordinateTransform(source.crs(), degrees, context)
+        options.layerOptions = ["RFC7946=YES"]
+    error, message, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(
+        source, str(path), context, options
+    )
+    if error != QgsVectorFileWriter.WriterError.NoError:
+        raise _not_written(path.name, message)
+
+
+def _not_written(path: str, reason: str) -> SaveError:
+    return SaveError(
+        _translate("{path} cannot be written: {reason}.").format(path=path, reason=reason),
+        _translate("Choose a folder you may write to. The results are still in their layer."),
+    )
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("SingleFiles", text)
