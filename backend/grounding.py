@@ -18,6 +18,7 @@ from scipy import ndimage
 from torch import Tensor
 from torch.nn import functional
 
+from backend.image_processor import Picture
 from backend.model.earthgptx import EarthGPTX, SeenTiles
 from backend.model.pixel_decoder import FINER, Anchors, PhraseQuery, Windows
 from backend.model.prompt_encoder import PROMPT_SHAPES, PromptBatch
@@ -63,21 +64,23 @@ class MaskedInstance:
 
 @torch.inference_mode()
 def find_instances(
-    model: EarthGPTX, seen: SeenTiles, hidden: Tensor, valid: np.ndarray
+    model: EarthGPTX, seen: SeenTiles, hidden: Tensor, picture: Picture
 ) -> Iterator[MaskedInstance]:
     """All instances of a phrase, best first.
 
     Args:
-        seen: one tile.
+        seen: one tile, and `picture` the same as it was shown.
         hidden: (1, L) of the segmentation token.
-        valid: (H, W) bool, False where the tile has no data.
     """
+    valid = picture.valid
     image = torch.zeros(1, dtype=torch.long, device=hidden.device)
     query = model.pixel_decoder.phrase_query(hidden, image)
     if query.is_cover.item() > 0:
         yield from _cover_parts(model, seen, query, valid)
         return
-    heat = model.pixel_decoder.centre_logits(seen.pixels, query)[0].float().sigmoid()
+    slope, offset = model.config.score_scales.get(picture.source, (1.0, 0.0))
+    logits = model.pixel_decoder.centre_logits(seen.pixels, query)[0].float()
+    heat = (slope * logits + offset).sigmoid()
     rows, columns, scores = _peaks(heat)
     boxes = seen.pixels.boxes_at(0, rows, columns)
     kept = _without_duplicate_boxes(boxes, scores)

@@ -19,10 +19,11 @@ from .phrases import describe, ground
 from .request import Reply, Request
 from .several_marks import RELATED, SEVERAL_MARKS_TASKS, relate, summarise
 from .single_marks import SINGLE_MARK_TASKS, each_mark
+from .yes_or_no import answer
 
 _MENTIONED_MARKS = re.compile(r"\bmarks?\s+\d+(?:(?:\s*,\s*|\s+and\s+|\s*&\s*)\d+\b)*")
 _PHRASE_TASKS = frozenset({Task.FIND, Task.COUNT, Task.FIND_SIMILAR, Task.LOCATE})
-_WORD_TASKS = frozenset({Task.DESCRIBE, Task.CLASSIFY_SCENE, Task.ANSWER})
+_WORD_TASKS = frozenset({Task.DESCRIBE, Task.CLASSIFY_SCENE})
 
 
 class Answerer:
@@ -124,6 +125,8 @@ def _pieces(request: Request) -> Iterator[Answer]:
         yield from ground(request, dialogue, opening)
     elif request.reply.task is Task.GROUNDED_DESCRIPTION:
         yield from describe(request, dialogue, opening)
+    elif request.reply.task is Task.ANSWER:
+        yield from answer(request, dialogue, opening, question)
     elif request.reply.task in _WORD_TASKS:
         yield from _speak(request, dialogue, opening)
     else:

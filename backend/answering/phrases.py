@@ -83,8 +83,7 @@ def describe(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator
 
 
 def _found(request: Request, phrase: GroundedPhrase) -> Iterator[MaskedInstance]:
-    model, valid = request.loaded.model, request.picture.valid
-    return find_instances(model, request.seen, phrase.hidden, valid)
+    return find_instances(request.loaded.model, request.seen, phrase.hidden, request.picture)
 
 
 def _segments(request: Request, found: Iterable[MaskedInstance], label: str) -> Iterator[Segment]:

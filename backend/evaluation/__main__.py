@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,12 +24,12 @@ from .card import set_minimum_score, write_card, write_goals
 from .enlarging import enlarged
 from .figures import WordMeasures, figures_of
 from .findings import Findings
-from .measures import best_threshold
+from .measures import Matches, best_threshold
 from .oriented_boxes import can_be_measured
 from .picture_sheet import write_sheet
 from .probes import Prober, name_untrained_tasks
 from .report import Results, read_report, whole_report, write_report
-from .score_scale import ScoreScale
+from .score_scale import ScoreScale, write_scales
 
 logger = logging.getLogger(__name__)
 
@@ -101,22 +102,24 @@ def calibrate(options: argparse.Namespace, card: ModelCard) -> None:
     """Let scores mean what they say, and instances count from the score with the best F1."""
     # What is found of an absent category counts as wrong, or the best threshold would be rash.
     searching = replace(card, tasks=(Task.FIND,))
-    parts = [
-        [search.best_known for search in found.searches] + found.absent
-        for _, found, _ in observe(options, searching, set())
-    ]
-    scale = ScoreScale.fitted(parts)
-    scaled = [[scale.scaled(item) for item in matches] for matches in parts if matches]
-    threshold = best_threshold(scaled)
-    scale.build_into(options.weights)
-    set_minimum_score(options.weights, threshold)
-    logger.info(
-        "%s: scores scaled by %.2f and %+.2f in the logit; instances count from %.2f now",
-        card.name,
-        scale.slope,
-        scale.offset,
-        threshold,
+    by_source: dict[str, list[list[Matches]]] = defaultdict(list)
+    for job, found, _ in observe(options, searching, set()):
+        matches = [search.best_known for search in found.searches] + found.absent
+        if matches:
+            by_source[job.part.split("/")[0]].append(matches)
+    scales = {source: ScoreScale.fitted(parts) for source, parts in by_source.items()}
+    threshold = best_threshold(
+        [
+            [scales[source].scaled(item) for item in matches]
+            for source, parts in by_source.items()
+            for matches in parts
+        ]
     )
+    write_scales(options.weights, scales)
+    set_minimum_score(options.weights, threshold)
+    for source, scale in scales.items():
+        logger.info("%s: logits scaled by %.2f and %+.2f", source, scale.slope, scale.offset)
+    logger.info("instances of %s count from %.2f now", card.name, threshold)
 
 
 def measure(options: argparse.Namespace, card: ModelCard) -> None:

@@ -16,6 +16,7 @@ from backend.loaded_model import LoadedModel
 from backend.mark_boxes import boxes_of_marks
 from backend.model.earthgptx import SeenTiles
 from backend.model.prompt_encoder import PromptBatch
+from backend.presence import best_score
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 from earthgptx_qgis.wire.messages import Array, Mark, SourceKind, Task, Tile
 
@@ -51,6 +52,14 @@ class Observer:
         for spoken in dialogue.text(opening.steps):
             text, probability = spoken.text, spoken.probability
         return opening.task, text, probability
+
+    def is_there(self, question: str, threshold: float) -> bool:
+        """The answer to a yes-or-no question: by what is found, else by the model's words."""
+        dialogue = self._dialogue(())
+        best = best_score(self._loaded, self.seen, self.picture, dialogue, question)
+        return (
+            self.say(question, Task.ANSWER.value)[1] == "yes" if best is None else best >= threshold
+        )
 
     def ask(self, question: str, marks: tuple[Mark, ...] = ()) -> tuple[str, list[MaskedInstance]]:
         """The task the model takes a question for, and all it finds where that is to find."""
@@ -119,8 +128,7 @@ class Observer:
         return mask
 
     def _found(self, phrase: GroundedPhrase) -> list[MaskedInstance]:
-        model, valid = self._loaded.model, self.picture.valid
-        return list(find_instances(model, self.seen, phrase.hidden, valid))
+        return list(find_instances(self._loaded.model, self.seen, phrase.hidden, self.picture))
 
     def _possible(self, marks: tuple[Mark, ...]) -> list[str]:
         return [name for name in self._tasks if marks or not Task(name).needs_marks]

@@ -42,5 +42,5 @@ def probe_presence(subject: Subject, findings: Findings) -> None:
     sample = subject.sample
     there = {*sample.labels, *subject.categories}
     for name in (*sample.known_labels, *sorted(sample.complete - set(sample.known_labels))):
-        _, text, _ = subject.observer.say(f"is there any {name} in the image", "answer")
-        findings.presence.append((text == "yes") == (name in there))
+        yes = subject.observer.is_there(f"is there any {name} in the image", subject.threshold)
+        findings.presence.append(yes == (name in there))

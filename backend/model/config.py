@@ -49,6 +49,8 @@ class EarthGPTXConfig:
         overview_size: longest side in pixels the semantic expert sees.
         language: keyword arguments of the causal LM's configuration, with its model_type.
         image_mean, image_std: of pixel values 0..1, per channel.
+        score_scales: source -> slope and offset of the logit of a centre there, so that scores of
+            instances mean what they say; found after training.
     """
 
     name: str
@@ -63,6 +65,7 @@ class EarthGPTXConfig:
     pixel_decoder: PixelDecoderConfig = field(default_factory=PixelDecoderConfig)
     image_mean: tuple[float, float, float] = (0.5, 0.5, 0.5)
     image_std: tuple[float, float, float] = (0.5, 0.5, 0.5)
+    score_scales: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path) -> EarthGPTXConfig:
@@ -81,6 +84,8 @@ class EarthGPTXConfig:
         values["pixel_decoder"] = PixelDecoderConfig(**values["pixel_decoder"])
         values["image_mean"] = tuple(values["image_mean"])
         values["image_std"] = tuple(values["image_std"])
+        scales = values.get("score_scales", {})
+        values["score_scales"] = {source: tuple(scale) for source, scale in scales.items()}
         return cls(**values)
 
     def to_json(self) -> str:

@@ -107,6 +107,9 @@ class Knowing:
     def describe_with_masks(self, question):
         return {name: self.all_of(name) for name in ("ship", "storage tank", "water")}
 
+    def is_there(self, question, threshold):
+        return self.say(question, "answer")[1] == "yes"
+
     def say(self, question, task=""):
         if "scene" in question:
             return "classify scene", "harbor", 0.9

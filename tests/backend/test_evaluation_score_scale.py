@@ -1,16 +1,13 @@
-"""Scores come to mean what they say, and the model itself gives them so."""
+"""Scores come to mean what they say, each sensor's by itself."""
 
-import json
+from dataclasses import replace
 
 import pytest
-import torch
 
 from backend.evaluation.measures import Matches
-from backend.evaluation.score_scale import ScoreScale
-from backend.model.checkpoint import load_checkpoint, save_checkpoint
-from backend.model_files import CARD
-from tests.backend.tiny_model import CARD as TINY_CARD
-from tests.backend.tiny_model import tiny_model, tiny_tokenizer
+from backend.evaluation.score_scale import ScoreScale, write_scales
+from backend.model.config import EarthGPTXConfig, tiny
+from backend.model_files import CONFIG
 
 
 def scored(score: float, right: int, wrong: int) -> Matches:
@@ -36,24 +33,8 @@ def test_where_nothing_was_found_scores_stay():
     assert ScoreScale.fitted([[Matches((), (), 3)], []]) == ScoreScale(1.0, 0.0)
 
 
-def test_the_rewritten_weights_scale_the_logits_of_centres_and_nothing_else(tmp_path):
-    tokenizer = tiny_tokenizer()
-    model = tiny_model(tokenizer)
-    digest = save_checkpoint(tmp_path, model.state_dict(), model.config, tokenizer, dict(TINY_CARD))
-    before, _ = load_checkpoint(tmp_path, digest)
-    ScoreScale(1.5, -0.25).build_into(tmp_path)
-    card = json.loads((tmp_path / CARD).read_text())
-    assert card["weights_sha256"] != digest
-    after, _ = load_checkpoint(tmp_path, card["weights_sha256"])
-    hidden, image = torch.randn(2, 32), torch.zeros(2, dtype=torch.long)
-    with torch.inference_mode():
-        seen = before.see(torch.randn(1, 3, 64, 64))
-        logits = [
-            item.pixel_decoder.centre_logits(
-                seen.pixels, item.pixel_decoder.phrase_query(hidden, image)
-            )
-            for item in (before, after)
-        ]
-        covers = [item.pixel_decoder.phrase_query(hidden, image).cover for item in (before, after)]
-    assert torch.allclose(logits[1], 1.5 * logits[0] - 0.25, atol=5e-3)
-    assert torch.equal(covers[0], covers[1])
+def test_scales_are_written_by_source_on_top_of_those_that_are_there(tmp_path):
+    path = tmp_path / CONFIG
+    path.write_text(replace(tiny(), score_scales={"optical": (2.0, 1.0)}).to_json())
+    write_scales(tmp_path, {"optical": ScoreScale(1.5, -0.25), "sar": ScoreScale(0.5, 1.0)})
+    assert EarthGPTXConfig.load(path).score_scales == {"optical": (3.0, 1.25), "sar": (0.5, 1.0)}

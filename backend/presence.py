@@ -1,0 +1,42 @@
+"""Whether something is there: looked for, where it is something that is found as instances.
+
+The language model sees a tile as a few dozen tokens and guesses at small things; the pixel decoder
+looks at every cell. So the model reads from the question what is asked for, and finding decides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from backend.data.vocabulary import SENSOR_FORMS, is_area, noun_of
+from backend.dialogue import Dialogue
+from backend.grounding import find_instances
+from backend.image_processor import Picture
+from backend.loaded_model import LoadedModel
+from backend.model.earthgptx import SeenTiles
+
+FIND = "find"
+
+
+def best_score(
+    loaded: LoadedModel, seen: SeenTiles, picture: Picture, dialogue: Dialogue, question: str
+) -> float | None:
+    """The score of the surest instance of what a question names, 0 where there is none.
+
+    None where it names nothing that is found as instances: areas, labels, anything else.
+    """
+    opening = dialogue.begin(question, [FIND], may_refuse=False)
+    phrase = dialogue.phrase(opening.steps)
+    if phrase is None or is_area(phrase.label):
+        return None
+    if not _names(question, phrase.label, picture.source):
+        return None
+    found = find_instances(loaded.model, seen, phrase.hidden, picture)
+    return max((instance.score for instance in found), default=0.0)
+
+
+def _names(question: str, category: str, source: str) -> bool:
+    """Whether one of the category's words is in the question: a model may read what is not."""
+    pairs = (*noun_of(category).forms, *SENSOR_FORMS.get((source, category), ()))
+    words = "|".join(re.escape(form) for pair in pairs for form in pair)
+    return re.search(rf"\b({words})\b", question.lower()) is not None
