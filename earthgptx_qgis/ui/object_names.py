@@ -8,6 +8,7 @@ DOCK = "EarthGPTXDock"
 LAYER = "earthgptx_layer"  # QgsMapLayerComboBox: the raster layer that is asked about
 SOURCE_KIND = "earthgptx_source_kind"  # QComboBox, item data: SourceKind
 TASK = "earthgptx_task"  # QComboBox, item data: Task
+VIEW = "earthgptx_view"  # QLabel, hidden while the view is read at full detail
 
 POINT_TOOL = "earthgptx_point_tool"  # checkable QToolButton
 BOX_TOOL = "earthgptx_box_tool"  # checkable QToolButton
@@ -85,6 +86,7 @@ SAVE_TABLE = "earthgptx_save_table"  # QLineEdit
 SAVE_NEW = "earthgptx_save_new"  # QRadioButton
 SAVE_APPEND = "earthgptx_save_append"  # QRadioButton
 SAVE_REPLACE = "earthgptx_save_replace"  # QRadioButton
+SAVE_GOES_ON = "earthgptx_save_goes_on"  # QCheckBox: answers go straight into the table
 SAVE_HIDDEN = "earthgptx_save_hidden"  # QCheckBox, hidden while no polygon is
 
 REVIEW_BAR = "earthgptx_review_bar"  # QFrame on the map, hidden while nothing is reviewed

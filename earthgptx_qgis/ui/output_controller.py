@@ -1,4 +1,4 @@
-"""Results leave the map: polygons to a GeoPackage, words into fields of features."""
+"""Results leave the map: polygons to a file, words into fields of features."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from qgis.PyQt.QtCore import QObject, Qt
 from ..errors import EarthGPTXError
 from ..results import geopackage
 from ..results.feature_fields import FeatureAnswer, copy_with_answers, write_answers
+from ..results.geopackage import SaveMode
+from ..results.single_files import format_of, save_single_file
 from .dock import EarthGPTXDock
 from .folders import result_folder
 from .results_controller import ResultsController
@@ -36,7 +38,7 @@ class OutputController(QObject):
             return
         name = re.sub(r"\W+", "_", layer.name().lower()).strip("_")
         path = str(result_folder() / f"{name}.gpkg")
-        dialog = SaveDialog(path, name, self._results.hidden_count, self._dock)
+        dialog = SaveDialog(layer, path, name, self._results.hidden_count, self._dock)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._save(dialog))
         dialog.open()
@@ -73,16 +75,31 @@ class OutputController(QObject):
             self._dock.message.warn(self.tr("The result layer was removed."))
             return
         try:
-            saved = geopackage.save(
-                layer, dialog.path, dialog.table, dialog.mode, dialog.include_hidden
-            )
+            if format_of(dialog.path) is None:
+                text = self._save_table(layer, dialog)
+            else:
+                text = self._save_file(layer, dialog)
         except EarthGPTXError as error:
             self._dock.message.warn(error.message, error.hint)
             return
+        self._dock.message.tell(text)
+
+    def _save_table(self, layer: QgsVectorLayer, dialog: SaveDialog) -> str:
+        saved = geopackage.save(
+            layer, dialog.path, dialog.table, dialog.mode, dialog.include_hidden
+        )
         text = self.tr("Saved {count} polygons to table “{table}” of {path}.").format(
             count=saved.feature_count, table=saved.table, path=saved.path
         )
         if saved.fields_left_out:
             missing = self.tr(" The table has no field {}.")
             text += missing.format(", ".join(saved.fields_left_out))
-        self._dock.message.tell(text)
+        if dialog.goes_on:
+            self._results.go_on_in(saved)
+            text += self.tr(" Further answers go straight into it.")
+        return text
+
+    def _save_file(self, layer: QgsVectorLayer, dialog: SaveDialog) -> str:
+        replace = dialog.mode is SaveMode.OVERWRITE
+        count = save_single_file(layer, dialog.path, dialog.include_hidden, replace)
+        return self.tr("Saved {count} polygons to {path}.").format(count=count, path=dialog.path)
