@@ -58,7 +58,7 @@ class AnsweredPolygons:
         return self._written
 
     def find_again(self) -> None:
-        """Learn the ids anew after the layer went into a file; what is not in there is forgotten."""
+        """Learn the ids anew after the layer went into a file; what is not there is forgotten."""
         if not self._layer.is_alive:
             return
         outlines = self._layer.outlines()
