@@ -10,7 +10,7 @@ BACKEND := .venv-backend/bin/python
 ENVIRONMENTS := python3 scripts/environments.py --qgis-python "$(QGIS_PYTHON)" \
 	--backend-python "$(BACKEND_PYTHON)" --torch-index "$(TORCH_INDEX)"
 
-.PHONY: help environments evaluation demo test bench lint zip link locks
+.PHONY: help environments evaluation demo test test-matrix soak bench lint zip link locks translations manual
 
 help:
 	@echo "make demo | test | bench | lint | zip | link; settings stand at the top of the Makefile"
@@ -34,10 +34,16 @@ lint: environments
 	@$(BACKEND) scripts/lint.py
 
 zip:
-	@python3 scripts/package_plugin.py zip
+	@python3 -m scripts.package_plugin zip
 
 link:
-	@python3 scripts/package_plugin.py link $(if $(PROFILE),--profile "$(PROFILE)")
+	@python3 -m scripts.package_plugin link $(if $(PROFILE),--profile "$(PROFILE)")
+
+translations:
+	@python3 -m scripts.translations collect
+
+manual: environments
+	@$(BACKEND) -m scripts.manual
 
 locks:
 	@scripts/lock.sh
