@@ -76,6 +76,7 @@ INSTALL_CLOSE = "earthgptx_install_close"  # QPushButton
 INSTALL_MESSAGE = "earthgptx_install_message"  # QLabel, hidden while there is nothing to say
 
 OPTIONS = "earthgptx_options"  # QgsOptionsPageWidget
+OPTION_FEATURE_MARGIN = "earthgptx_option_feature_margin"  # QSpinBox, in percent
 OPTION_HOVER_PREVIEW = "earthgptx_option_hover_preview"  # QCheckBox
 OPTION_INSTALL = "earthgptx_option_install"  # QPushButton: opens the installation
 OPTION_BACKEND_COMMAND = "earthgptx_option_backend_command"  # QLineEdit
