@@ -45,6 +45,7 @@ class TileQuestion(QObject):
             request = TileRequest(
                 extent=self._tile.extent,
                 maximum_size=self._tile.maximum_size,
+                resolution=self._plan.resolution,
                 source_kind=self._plan.source_kind,
             )
             self._reader = TileReader(prepare(layer, request))
