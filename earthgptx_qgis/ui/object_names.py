@@ -7,6 +7,7 @@ DOCK = "EarthGPTXDock"
 
 LAYER = "earthgptx_layer"  # QgsMapLayerComboBox: the raster layer that is asked about
 SOURCE_KIND = "earthgptx_source_kind"  # QComboBox, item data: SourceKind
+BANDS = "earthgptx_bands"  # QWidget of QComboBoxes, item data: the band's number from 1
 TASK = "earthgptx_task"  # QComboBox, item data: Task
 VIEW = "earthgptx_view"  # QLabel, hidden while the view is read at full detail
 
@@ -43,6 +44,7 @@ REFINE_RESET = "earthgptx_refine_reset"  # QPushButton
 REFINE_CLOSE = "earthgptx_refine_close"  # QToolButton
 SAVE = "earthgptx_save"  # QToolButton: save to GeoPackage
 WRITE_BACK = "earthgptx_write_back"  # QToolButton with a menu
+WRITE_FIELD = "earthgptx_write_field"  # QAction in that menu, followed by _ and a field's name
 WRITE_TO_COPY = "earthgptx_write_to_copy"  # QAction in that menu
 WRITE_TO_LAYER = "earthgptx_write_to_layer"  # QAction in that menu
 
