@@ -21,8 +21,8 @@ def run_in_desktop(
     log: Path,
     time_limit_seconds: float,
     plugin_enabled: bool = True,
-    settings: str = "",
     plugin_linked: bool = True,
+    settings: str = "",
     **variables: str,
 ) -> None:
     """Run a script inside QGIS and wait until QGIS ends, which the script has to bring about.
@@ -43,12 +43,12 @@ def run_in_desktop(
     with tempfile.TemporaryDirectory(prefix="earthgptx-profile-") as profiles:
         profile = Path(profiles) / "profiles" / "default"
         ini = profile / "QGIS" / "QGIS3.ini"
-        ini.parent.mkdir()
-        switch = "true" if plugin_enabled else "false"
-        ini.write_text(
-            f"[PythonPlugins]\n{PLUGIN}={switch}\nprocessing=true\n"
-            f"[{PLUGIN}]\ntour_shown=true\n{settings}"
-        )
+        ini.parent.mkdir(parents=True)
+        switches = "processing=true\n"
+        if plugin_linked:
+            link_into(profile)
+            switches += f"{PLUGIN}={'true' if plugin_enabled else 'false'}\n"
+        ini.write_text(f"[PythonPlugins]\n{switches}[{PLUGIN}]\ntour_shown=true\n{settings}")
         command = ["qgis", "--profiles-path", profiles, "--nologo", "--noversioncheck"]
         command += ["--code", str(script)]
         environment = {**os.environ, **variables}

@@ -16,6 +16,7 @@ import sys
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 ROOT = Path(__file__).resolve().parent.parent
 PLUGIN = ROOT / "earthgptx_qgis"
@@ -47,7 +48,7 @@ def messages_of(plugin: Path = PLUGIN) -> list[Message]:
 def context_functions(tree: ast.Module) -> dict[str, str]:
     """Functions of a module that translate their argument, with the context they do it in."""
     return {
-        function.name: call.args[0].value
+        function.name: ast.literal_eval(call.args[0])
         for function in tree.body
         if isinstance(function, ast.FunctionDef)
         for call in ast.walk(function)
@@ -61,7 +62,7 @@ def module_file(path: Path, node: ast.ImportFrom) -> Path:
     return folder.joinpath(*(node.module or "__init__").split(".")).with_suffix(".py")
 
 
-def is_translate(node: ast.AST) -> bool:
+def is_translate(node: ast.AST) -> TypeGuard[ast.Call]:
     """Whether a node calls QCoreApplication.translate, also under the name `translate`."""
     if not isinstance(node, ast.Call):
         return False
@@ -94,7 +95,7 @@ def messages_in(
             continue
         if not isinstance(text, ast.Constant):
             raise ValueError(f"{path}:{node.lineno}: a text must stand in one piece in tr()")
-        yield context, text.value
+        yield context, str(text.value)
 
 
 def read(file: Path) -> dict[Message, str]:
