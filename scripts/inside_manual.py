@@ -19,6 +19,7 @@ sys.path.insert(0, PLAN["repository"])
 
 from demo.person import Performance, Person, Steps  # noqa: E402 (found only now)
 from earthgptx_qgis.ui import object_names  # noqa: E402
+from earthgptx_qgis.ui.install_choices import InstallChoices  # noqa: E402
 from earthgptx_qgis.ui.options_page import OptionsPage  # noqa: E402
 from earthgptx_qgis.wire.messages import Task  # noqa: E402
 
@@ -55,6 +56,7 @@ class Pictures:
 
     def _asks(self, extent: QgsRectangle) -> Steps:
         yield from self._person.draws_box(_part(extent, 0.30, 0.30, 0.42, 0.42))
+        self._person.presses(object_names.BOX_TOOL)  # a second press leaves the tool
         yield from self._person.draws_box(_part(extent, 0.60, 0.55, 0.75, 0.70))
         self._person.presses(object_names.BOX_TOOL)
         self._person.chooses_task(Task.CLASSIFY_MARKS)
@@ -80,7 +82,9 @@ class Pictures:
         self._plugin.workbench.installation.open()
         dialog = self._plugin.workbench.installation.dialog
         yield from self._settles()
-        take(dialog, "install")
+        take(dialog, "install_whole")
+        # Without the folders of the computer that the picture is taken on.
+        take(dialog.findChild(InstallChoices), "install")
         dialog.close()
         algorithm = processing.createAlgorithmDialog("earthgptx:find")
         algorithm.show()

@@ -6,6 +6,7 @@ from typing import Optional
 
 from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
+from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -22,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from ..settings import BACKEND_COMMAND, FEATURE_MARGIN, HOVER_PREVIEW, RESULT_FOLDER, TILE_SIZE
 from . import object_names
 from .icons import plugin_icon
+from .tints import muted_of
 
 
 class OptionsPageFactory(QgsOptionsWidgetFactory):
@@ -109,7 +111,9 @@ class OptionsPage(QgsOptionsPageWidget):
 
 def _note(text: str) -> QLabel:
     label = QLabel(text)
-    label.setEnabled(False)
+    palette = label.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, muted_of(palette))
+    label.setPalette(palette)
     return label
 
 
