@@ -13,6 +13,7 @@ from qgis.core import (
     QgsRectangle,
 )
 
+from ..canvas.blank_tiles import blank_note
 from ..canvas.ground import layer_resolution
 from ..canvas.map_marks import MapMark
 from ..canvas.tile_marks import marks_on_tile
@@ -91,6 +92,7 @@ class RasterInquiry:
         request = TileRequest(extent, maximum_size, resolution, self._source_kind, self._bands)
         if self._last_read is None or self._last_read[0] != request:
             self._last_read = (request, _read(self.layer, request, self._feedback))
+            self.note(blank_note(self._last_read[1], self.layer))
         return self._last_read[1]
 
     def ask(
