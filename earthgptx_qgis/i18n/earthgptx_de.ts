@@ -185,6 +185,21 @@
   </message>
  </context>
  <context>
+  <name>BandPicker</name>
+  <message>
+   <source>Band shown as blue</source>
+   <translation>Als Blau gezeigter Kanal</translation>
+  </message>
+  <message>
+   <source>Band shown as green</source>
+   <translation>Als Grün gezeigter Kanal</translation>
+  </message>
+  <message>
+   <source>Band shown as red</source>
+   <translation>Als Rot gezeigter Kanal</translation>
+  </message>
+ </context>
+ <context>
   <name>Canvas</name>
   <message>
    <source>Choose among its bands 1 to {}.</source>
@@ -291,6 +306,10 @@
    <translation>seine Geometrie ist gemischter Art</translation>
   </message>
   <message>
+   <source>{share} % of “{layer}” came out blank: its server did not deliver it, or has nothing there. Look at the map, and ask again where it is late.</source>
+   <translation>{share} % von „{layer}“ blieben leer: Der Server hat sie nicht geliefert oder hat dort nichts. Sehen Sie auf die Karte und fragen Sie noch einmal, wo sie spät kommt.</translation>
+  </message>
+  <message>
    <source>“{layer}” has no band {band}.</source>
    <translation>„{layer}“ hat keinen Kanal {band}.</translation>
   </message>
@@ -321,6 +340,10 @@
   <message>
    <source>“{}” hides itself at this scale.</source>
    <translation>„{}“ blendet sich in diesem Maßstab aus.</translation>
+  </message>
+  <message>
+   <source>“{}” is of a single colour in this area: its server may have no imagery there at this scale.</source>
+   <translation>„{}“ ist in diesem Gebiet einfarbig: Der Server hat dort in diesem Maßstab vielleicht keine Bilder.</translation>
   </message>
   <message>
    <source>“{}” was not drawn in time.</source>
@@ -550,6 +573,10 @@
   <message>
    <source>Waiting for the backend</source>
    <translation>Warten auf das Backend</translation>
+  </message>
+  <message>
+   <source>{} found: </source>
+   <translation>{} gefunden: </translation>
   </message>
  </context>
  <context>
@@ -1310,6 +1337,10 @@
  <context>
   <name>OptionsPage</name>
   <message>
+   <source> % of its size</source>
+   <translation> % seiner Größe</translation>
+  </message>
+  <message>
    <source> pixels</source>
    <translation> Pixel</translation>
   </message>
@@ -1342,6 +1373,10 @@
    <translation>Längste Seite dessen, was mit einer Frage gesendet wird.</translation>
   </message>
   <message>
+   <source>Margin around a feature</source>
+   <translation>Rand um ein Objekt</translation>
+  </message>
+  <message>
    <source>Preview outlines while the point tool is active</source>
    <translation>Umrisse vorab zeigen, solange das Punktwerkzeug aktiv ist</translation>
   </message>
@@ -1361,20 +1396,32 @@
    <source>This machine's own installation</source>
    <translation>Die Installation auf diesem Rechner</translation>
   </message>
+  <message>
+   <source>What the model sees around each selected feature.</source>
+   <translation>Was das Modell um jedes gewählte Objekt herum sieht.</translation>
+  </message>
  </context>
  <context>
   <name>OutputController</name>
   <message>
    <source> Further answers go straight into it.</source>
-   <translation type="unfinished" />
+   <translation> Weitere Antworten kommen direkt hinein.</translation>
   </message>
   <message>
    <source> The table has no field {}.</source>
    <translation> Die Tabelle hat kein Feld {}.</translation>
   </message>
   <message>
+   <source>Choose label, score, description or answer in the same menu.</source>
+   <translation>Wählen Sie im selben Menü Bezeichnung, Bewertung, Beschreibung oder Antwort.</translation>
+  </message>
+  <message>
    <source>Made the temporary layer “{layer}” with {count} answers.</source>
    <translation>Der temporäre Layer „{layer}“ mit {count} Antworten wurde angelegt.</translation>
+  </message>
+  <message>
+   <source>Nothing is chosen to be written.</source>
+   <translation>Es ist nichts zum Schreiben gewählt.</translation>
   </message>
   <message>
    <source>Saved {count} polygons to table “{table}” of {path}.</source>
@@ -1382,7 +1429,11 @@
   </message>
   <message>
    <source>Saved {count} polygons to {path}.</source>
-   <translation type="unfinished" />
+   <translation>{count} Polygone in {path} gespeichert.</translation>
+  </message>
+  <message>
+   <source>The layer of the features was removed.</source>
+   <translation>Der Layer der Objekte wurde entfernt.</translation>
   </message>
   <message>
    <source>The result layer was removed.</source>
@@ -1588,8 +1639,8 @@ Beim Anhalten bleibt das bisher Umrissene in einer Ausgabedatei erhalten.</trans
    <translation>Raster</translation>
   </message>
   <message>
-   <source>Read the layer coarser, for large things or a quick look. Unset: its own pixels.</source>
-   <translation>Den Layer gröber lesen, für große Dinge oder einen schnellen Blick. Ohne Angabe: seine eigenen Pixel.</translation>
+   <source>Read the layer coarser, for large things or a quick look. Unset: what suits the model, as a rule its own pixels.</source>
+   <translation>Den Layer gröber lesen, für große Dinge oder einen schnellen Blick. Ohne Angabe: was zum Modell passt, in der Regel seine eigenen Pixel.</translation>
   </message>
   <message>
    <source>Says of each feature what the imagery shows there: building, ship, storage tank.
@@ -1934,12 +1985,28 @@ Damals beantwortet von {model}</translation>
    <translation>Ergänzt Felder in der Bearbeitungssitzung des Layers, als ein Schritt</translation>
   </message>
   <message>
+   <source>Answer to the question</source>
+   <translation>Antwort auf die Frage</translation>
+  </message>
+  <message>
+   <source>Description</source>
+   <translation>Beschreibung</translation>
+  </message>
+  <message>
    <source>Into a copy of the layer</source>
    <translation>In eine Kopie des Layers</translation>
   </message>
   <message>
+   <source>Into the field {}</source>
+   <translation>In das Feld {}</translation>
+  </message>
+  <message>
    <source>Into the layer itself</source>
    <translation>In den Layer selbst</translation>
+  </message>
+  <message>
+   <source>Label</source>
+   <translation>Bezeichnung</translation>
   </message>
   <message>
    <source>Minimum score</source>
@@ -1959,15 +2026,27 @@ Damals beantwortet von {model}</translation>
   </message>
   <message>
    <source>Polygons: {}, hidden: {}</source>
-   <translation>Polygone: {}, ausgeblendet: {}</translation>
+   <translation>{} Polygone, {} verborgen</translation>
   </message>
   <message>
    <source>Save</source>
    <translation>Speichern</translation>
   </message>
   <message>
-   <source>Save the result layer to a GeoPackage</source>
-   <translation>Den Ergebnislayer in ein GeoPackage speichern</translation>
+   <source>Save the result layer to a file</source>
+   <translation>Den Ergebnislayer in eine Datei speichern</translation>
+  </message>
+  <message>
+   <source>Score</source>
+   <translation>Bewertung</translation>
+  </message>
+  <message>
+   <source>What</source>
+   <translation>Was</translation>
+  </message>
+  <message>
+   <source>Where</source>
+   <translation>Wohin</translation>
   </message>
   <message>
    <source>Write to features</source>
@@ -2153,7 +2232,7 @@ Damals beantwortet von {model}</translation>
   </message>
   <message>
    <source>Further answers go straight into this table</source>
-   <translation type="unfinished" />
+   <translation>Weitere Antworten kommen direkt in diese Tabelle</translation>
   </message>
   <message>
    <source>GeoPackage (*.gpkg)</source>
@@ -2165,7 +2244,7 @@ Damals beantwortet von {model}</translation>
   </message>
   <message>
    <source>Replace the file and all that is in it</source>
-   <translation type="unfinished" />
+   <translation>Die Datei mit allem darin ersetzen</translation>
   </message>
   <message>
    <source>Replace the table and all that is in it</source>
@@ -2173,7 +2252,7 @@ Damals beantwortet von {model}</translation>
   </message>
   <message>
    <source>Save results</source>
-   <translation type="unfinished" />
+   <translation>Ergebnisse speichern</translation>
   </message>
   <message>
    <source>Table</source>
@@ -2181,7 +2260,7 @@ Damals beantwortet von {model}</translation>
   </message>
   <message>
    <source>The file exists: choose whether to replace it.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei gibt es schon: Wählen Sie, ob sie ersetzt wird.</translation>
   </message>
   <message>
    <source>The file exists; what is in it stays as it is.</source>
@@ -2193,7 +2272,7 @@ Damals beantwortet von {model}</translation>
   </message>
   <message>
    <source>The table takes the place of the temporary layer, hidden polygons included</source>
-   <translation type="unfinished" />
+   <translation>Die Tabelle tritt an die Stelle des temporären Layers, mit den ausgeblendeten Polygonen</translation>
   </message>
  </context>
  <context>
@@ -2235,7 +2314,7 @@ Damals beantwortet von {model}</translation>
   </message>
   <message>
    <source>Save or discard your edits, then save the layer.</source>
-   <translation type="unfinished" />
+   <translation>Speichern oder verwerfen Sie Ihre Änderungen und speichern Sie dann den Layer.</translation>
   </message>
   <message>
    <source>The answer about “{source}” has another CRS than “{layer}”.</source>
@@ -2247,11 +2326,11 @@ Damals beantwortet von {model}</translation>
   </message>
   <message>
    <source>The results are still in their temporary layer.</source>
-   <translation type="unfinished" />
+   <translation>Die Ergebnisse sind weiterhin in ihrem temporären Layer.</translation>
   </message>
   <message>
    <source>{path} cannot be opened.</source>
-   <translation type="unfinished" />
+   <translation>{path} lässt sich nicht öffnen.</translation>
   </message>
   <message>
    <source>“{layer}” is being edited and cannot be filtered.</source>
@@ -2262,7 +2341,7 @@ Damals beantwortet von {model}</translation>
    <translation>„{layer}“ wird gerade bearbeitet.</translation>
   </message>
   <message>
-   <source>“{layer}” refused the answer's polygons. {reasons}</source>
+   <source>“{layer}” refused the answer's polygons. {reason}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2305,7 +2384,7 @@ Damals beantwortet von {model}</translation>
   <name>SingleFiles</name>
   <message>
    <source>A shapefile cuts field names to {length} characters: {names}.</source>
-   <translation type="unfinished" />
+   <translation>Ein Shapefile kürzt Feldnamen auf {length} Zeichen: {names}.</translation>
   </message>
   <message>
    <source>Choose a folder you may write to. The results are still in their layer.</source>
@@ -2313,15 +2392,15 @@ Damals beantwortet von {model}</translation>
   </message>
   <message>
    <source>Choose another name, or choose to replace it.</source>
-   <translation type="unfinished" />
+   <translation>Wählen Sie einen anderen Namen, oder wählen Sie Ersetzen.</translation>
   </message>
   <message>
    <source>GeoJSON is always in longitude and latitude (WGS 84).</source>
-   <translation type="unfinished" />
+   <translation>GeoJSON ist immer in Länge und Breite (WGS 84).</translation>
   </message>
   <message>
    <source>It cuts texts to {length} characters, holds at most 2 GB, and keeps one style only, in a file beside it.</source>
-   <translation type="unfinished" />
+   <translation>Es kürzt Texte auf {length} Zeichen, fasst höchstens 2 GB und behält nur einen Stil, in einer Datei daneben.</translation>
   </message>
   <message>
    <source>It may have been moved or unmounted. Choose another folder.</source>
@@ -2329,7 +2408,7 @@ Damals beantwortet von {model}</translation>
   </message>
   <message>
    <source>Let its name end with .gpkg, .geojson, .fgb or .shp.</source>
-   <translation type="unfinished" />
+   <translation>Lassen Sie den Namen auf .gpkg, .geojson, .fgb oder .shp enden.</translation>
   </message>
   <message>
    <source>The folder of {path} does not exist.</source>
@@ -2337,6 +2416,10 @@ Damals beantwortet von {model}</translation>
   </message>
   <message>
    <source>The results have no CRS; readers will take them for degrees.</source>
+   <translation>Die Ergebnisse haben kein KBS; andere Programme werden sie für Grad halten.</translation>
+  </message>
+  <message>
+   <source>the disk may be full</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2345,15 +2428,19 @@ Damals beantwortet von {model}</translation>
   </message>
   <message>
    <source>{path} exists already.</source>
-   <translation type="unfinished" />
+   <translation>{path} gibt es schon.</translation>
   </message>
   <message>
    <source>{path} is in no format that is known here.</source>
-   <translation type="unfinished" />
+   <translation>{path} hat kein Format, das hier bekannt ist.</translation>
   </message>
  </context>
  <context>
   <name>SourcePanel</name>
+  <message>
+   <source>Bands</source>
+   <translation>Kanäle</translation>
+  </message>
   <message>
    <source>Layer</source>
    <translation>Layer</translation>
@@ -2433,12 +2520,20 @@ Damals beantwortet von {model}</translation>
    <translation>Schließen Sie die Datei in anderen Programmen oder speichern Sie die Ergebnisse als neue Tabelle.</translation>
   </message>
   <message>
+   <source>Make room on the disk, delete the last rows of the table, append again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Nothing was appended to {table}: {reason}</source>
    <translation>An {table} wurde nichts angehängt: {reason}</translation>
   </message>
   <message>
    <source>it holds {theirs}, the results are {ours}</source>
    <translation>sie enthält {theirs}, die Ergebnisse sind {ours}</translation>
+  </message>
+  <message>
+   <source>{count} of the rows came into {table}, then it failed: {reason}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>“{layer}” takes no new features.</source>
@@ -2473,7 +2568,7 @@ Damals beantwortet von {model}</translation>
   </message>
   <message>
    <source>Ask about the view or the marks</source>
-   <translation>Auf Englisch zum Ausschnitt oder zu den Markierungen fragen</translation>
+   <translation>Auf Englisch fragen</translation>
   </message>
   <message>
    <source>Auto</source>
@@ -2581,7 +2676,7 @@ Damals beantwortet von {model}</translation>
   </message>
   <message>
    <source>Press Ask; no question is needed</source>
-   <translation>„Fragen“ drücken; eine Frage ist nicht nötig</translation>
+   <translation>Einfach „Fragen“ drücken</translation>
   </message>
   <message>
    <source>Radar: amplitude or backscatter.</source>
@@ -2629,7 +2724,7 @@ Damals beantwortet von {model}</translation>
   </message>
   <message>
    <source>What to look for, such as: ships</source>
-   <translation>Was gesucht wird, auf Englisch, etwa: ships</translation>
+   <translation>Auf Englisch, etwa: ships</translation>
   </message>
  </context>
  <context>
@@ -2666,7 +2761,7 @@ Damals beantwortet von {model}</translation>
   </message>
   <message>
    <source>Next</source>
-   <translation>Nächstes</translation>
+   <translation>Weiter</translation>
   </message>
   <message>
    <source>Skip</source>
@@ -2688,19 +2783,19 @@ Damals beantwortet von {model}</translation>
   <name>ViewPlan</name>
   <message>
    <source>The pixels are coarser than what the model was trained on: enlarged {times} times, expect mistakes.</source>
-   <translation type="unfinished" />
+   <translation>Die Pixel sind gröber, als das Modell es gelernt hat: {times}-fach vergrößert, rechnen Sie mit Fehlern.</translation>
   </message>
   <message>
    <source>The view is {size} times as wide as the model reads at full detail: it gets an overview only. Zoom in, or find in all {count} tiles with the Processing toolbox.</source>
-   <translation type="unfinished" />
+   <translation>Der Kartenausschnitt ist {size}-mal so breit, wie das Modell in voller Auflösung liest: Es sieht nur eine Übersicht. Zoomen Sie hinein, oder suchen Sie mit den Verarbeitungswerkzeugen in allen {count} Kacheln.</translation>
   </message>
   <message>
    <source>The view is {size} times as wide as the model reads at full detail: it gets an overview. Zoom in for details.</source>
-   <translation type="unfinished" />
+   <translation>Der Kartenausschnitt ist {size}-mal so breit, wie das Modell in voller Auflösung liest: Es sieht eine Übersicht. Zoomen Sie für Einzelheiten hinein.</translation>
   </message>
   <message>
    <source>The view is {size} times as wide as the model reads at full detail: it is searched in {count} tiles.</source>
-   <translation type="unfinished" />
+   <translation>Der Kartenausschnitt ist {size}-mal so breit, wie das Modell in voller Auflösung liest: Er wird in {count} Kacheln durchsucht.</translation>
   </message>
  </context>
 </TS>

@@ -185,6 +185,21 @@
   </message>
  </context>
  <context>
+  <name>BandPicker</name>
+  <message>
+   <source>Band shown as blue</source>
+   <translation>显示为蓝色的波段</translation>
+  </message>
+  <message>
+   <source>Band shown as green</source>
+   <translation>显示为绿色的波段</translation>
+  </message>
+  <message>
+   <source>Band shown as red</source>
+   <translation>显示为红色的波段</translation>
+  </message>
+ </context>
+ <context>
   <name>Canvas</name>
   <message>
    <source>Choose among its bands 1 to {}.</source>
@@ -291,6 +306,10 @@
    <translation>几何图形类型混杂</translation>
   </message>
   <message>
+   <source>{share} % of “{layer}” came out blank: its server did not deliver it, or has nothing there. Look at the map, and ask again where it is late.</source>
+   <translation>“{layer}”有 {share} % 为空白：服务器未送达，或该处没有影像。请查看地图；若只是延迟，请再次提问。</translation>
+  </message>
+  <message>
    <source>“{layer}” has no band {band}.</source>
    <translation>“{layer}”没有波段 {band}。</translation>
   </message>
@@ -321,6 +340,10 @@
   <message>
    <source>“{}” hides itself at this scale.</source>
    <translation>“{}”在此比例尺下不显示。</translation>
+  </message>
+  <message>
+   <source>“{}” is of a single colour in this area: its server may have no imagery there at this scale.</source>
+   <translation>“{}”在此区域只有一种颜色：服务器在此比例尺下可能没有影像。</translation>
   </message>
   <message>
    <source>“{}” was not drawn in time.</source>
@@ -550,6 +573,10 @@
   <message>
    <source>Waiting for the backend</source>
    <translation>正在等待后端</translation>
+  </message>
+  <message>
+   <source>{} found: </source>
+   <translation>找到 {} 个： </translation>
   </message>
  </context>
  <context>
@@ -1310,6 +1337,10 @@
  <context>
   <name>OptionsPage</name>
   <message>
+   <source> % of its size</source>
+   <translation> %（相对其大小）</translation>
+  </message>
+  <message>
    <source> pixels</source>
    <translation> 像元</translation>
   </message>
@@ -1342,6 +1373,10 @@
    <translation>随问题发送的图像的最长边。</translation>
   </message>
   <message>
+   <source>Margin around a feature</source>
+   <translation>要素周围的边距</translation>
+  </message>
+  <message>
    <source>Preview outlines while the point tool is active</source>
    <translation>使用点工具时预览轮廓</translation>
   </message>
@@ -1361,20 +1396,32 @@
    <source>This machine's own installation</source>
    <translation>本机的安装</translation>
   </message>
+  <message>
+   <source>What the model sees around each selected feature.</source>
+   <translation>模型在每个选中要素周围看到的范围。</translation>
+  </message>
  </context>
  <context>
   <name>OutputController</name>
   <message>
    <source> Further answers go straight into it.</source>
-   <translation type="unfinished" />
+   <translation> 后续回答将直接写入其中。</translation>
   </message>
   <message>
    <source> The table has no field {}.</source>
    <translation> 该表没有字段 {}。</translation>
   </message>
   <message>
+   <source>Choose label, score, description or answer in the same menu.</source>
+   <translation>请在同一菜单中选择标签、得分、描述或回答。</translation>
+  </message>
+  <message>
    <source>Made the temporary layer “{layer}” with {count} answers.</source>
    <translation>已创建临时图层“{layer}”，含 {count} 个回答。</translation>
+  </message>
+  <message>
+   <source>Nothing is chosen to be written.</source>
+   <translation>没有选择要写入的内容。</translation>
   </message>
   <message>
    <source>Saved {count} polygons to table “{table}” of {path}.</source>
@@ -1382,7 +1429,11 @@
   </message>
   <message>
    <source>Saved {count} polygons to {path}.</source>
-   <translation type="unfinished" />
+   <translation>已将 {count} 个多边形保存到 {path}。</translation>
+  </message>
+  <message>
+   <source>The layer of the features was removed.</source>
+   <translation>这些要素所在的图层已被移除。</translation>
   </message>
   <message>
    <source>The result layer was removed.</source>
@@ -1588,8 +1639,8 @@ Stopping keeps what has been outlined so far in an output file.</source>
    <translation>栅格</translation>
   </message>
   <message>
-   <source>Read the layer coarser, for large things or a quick look. Unset: its own pixels.</source>
-   <translation>以较粗的分辨率读取图层，适合大型对象或快速浏览。不设置则采用图层自身的像元。</translation>
+   <source>Read the layer coarser, for large things or a quick look. Unset: what suits the model, as a rule its own pixels.</source>
+   <translation>以较粗的分辨率读取图层，适合大型对象或快速浏览。不设置则采用适合模型的值，通常为图层自身的像元。</translation>
   </message>
   <message>
    <source>Says of each feature what the imagery shows there: building, ship, storage tank.
@@ -1934,12 +1985,28 @@ Answered then by {model}</source>
    <translation>在图层的编辑会话中添加字段，可一步撤销</translation>
   </message>
   <message>
+   <source>Answer to the question</source>
+   <translation>问题的回答</translation>
+  </message>
+  <message>
+   <source>Description</source>
+   <translation>描述</translation>
+  </message>
+  <message>
    <source>Into a copy of the layer</source>
    <translation>写入图层的副本</translation>
   </message>
   <message>
+   <source>Into the field {}</source>
+   <translation>写入字段 {}</translation>
+  </message>
+  <message>
    <source>Into the layer itself</source>
    <translation>写入图层本身</translation>
+  </message>
+  <message>
+   <source>Label</source>
+   <translation>标签</translation>
   </message>
   <message>
    <source>Minimum score</source>
@@ -1966,8 +2033,20 @@ Answered then by {model}</source>
    <translation>保存</translation>
   </message>
   <message>
-   <source>Save the result layer to a GeoPackage</source>
-   <translation>将结果图层保存到 GeoPackage</translation>
+   <source>Save the result layer to a file</source>
+   <translation>将结果图层保存到文件</translation>
+  </message>
+  <message>
+   <source>Score</source>
+   <translation>得分</translation>
+  </message>
+  <message>
+   <source>What</source>
+   <translation>内容</translation>
+  </message>
+  <message>
+   <source>Where</source>
+   <translation>位置</translation>
   </message>
   <message>
    <source>Write to features</source>
@@ -2153,7 +2232,7 @@ Answered then by {model}</source>
   </message>
   <message>
    <source>Further answers go straight into this table</source>
-   <translation type="unfinished" />
+   <translation>后续回答直接写入此表</translation>
   </message>
   <message>
    <source>GeoPackage (*.gpkg)</source>
@@ -2165,7 +2244,7 @@ Answered then by {model}</source>
   </message>
   <message>
    <source>Replace the file and all that is in it</source>
-   <translation type="unfinished" />
+   <translation>替换该文件及其中的全部内容</translation>
   </message>
   <message>
    <source>Replace the table and all that is in it</source>
@@ -2173,7 +2252,7 @@ Answered then by {model}</source>
   </message>
   <message>
    <source>Save results</source>
-   <translation type="unfinished" />
+   <translation>保存结果</translation>
   </message>
   <message>
    <source>Table</source>
@@ -2181,7 +2260,7 @@ Answered then by {model}</source>
   </message>
   <message>
    <source>The file exists: choose whether to replace it.</source>
-   <translation type="unfinished" />
+   <translation>文件已存在：请选择是否替换。</translation>
   </message>
   <message>
    <source>The file exists; what is in it stays as it is.</source>
@@ -2193,7 +2272,7 @@ Answered then by {model}</source>
   </message>
   <message>
    <source>The table takes the place of the temporary layer, hidden polygons included</source>
-   <translation type="unfinished" />
+   <translation>该表将取代临时图层，包括隐藏的多边形</translation>
   </message>
  </context>
  <context>
@@ -2235,7 +2314,7 @@ Answered then by {model}</source>
   </message>
   <message>
    <source>Save or discard your edits, then save the layer.</source>
-   <translation type="unfinished" />
+   <translation>请先保存或放弃编辑，然后保存图层。</translation>
   </message>
   <message>
    <source>The answer about “{source}” has another CRS than “{layer}”.</source>
@@ -2247,11 +2326,11 @@ Answered then by {model}</source>
   </message>
   <message>
    <source>The results are still in their temporary layer.</source>
-   <translation type="unfinished" />
+   <translation>结果仍在其临时图层中。</translation>
   </message>
   <message>
    <source>{path} cannot be opened.</source>
-   <translation type="unfinished" />
+   <translation>无法打开 {path}。</translation>
   </message>
   <message>
    <source>“{layer}” is being edited and cannot be filtered.</source>
@@ -2262,7 +2341,7 @@ Answered then by {model}</source>
    <translation>“{layer}”正在编辑中。</translation>
   </message>
   <message>
-   <source>“{layer}” refused the answer's polygons. {reasons}</source>
+   <source>“{layer}” refused the answer's polygons. {reason}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2305,7 +2384,7 @@ Answered then by {model}</source>
   <name>SingleFiles</name>
   <message>
    <source>A shapefile cuts field names to {length} characters: {names}.</source>
-   <translation type="unfinished" />
+   <translation>Shapefile 会将字段名截断为 {length} 个字符：{names}。</translation>
   </message>
   <message>
    <source>Choose a folder you may write to. The results are still in their layer.</source>
@@ -2313,15 +2392,15 @@ Answered then by {model}</source>
   </message>
   <message>
    <source>Choose another name, or choose to replace it.</source>
-   <translation type="unfinished" />
+   <translation>请选择其他名称，或选择替换。</translation>
   </message>
   <message>
    <source>GeoJSON is always in longitude and latitude (WGS 84).</source>
-   <translation type="unfinished" />
+   <translation>GeoJSON 始终采用经纬度（WGS 84）。</translation>
   </message>
   <message>
    <source>It cuts texts to {length} characters, holds at most 2 GB, and keeps one style only, in a file beside it.</source>
-   <translation type="unfinished" />
+   <translation>它会将文本截断为 {length} 个字符，最大 2 GB，且只能在旁边的文件中保存一个样式。</translation>
   </message>
   <message>
    <source>It may have been moved or unmounted. Choose another folder.</source>
@@ -2329,7 +2408,7 @@ Answered then by {model}</source>
   </message>
   <message>
    <source>Let its name end with .gpkg, .geojson, .fgb or .shp.</source>
-   <translation type="unfinished" />
+   <translation>请使文件名以 .gpkg、.geojson、.fgb 或 .shp 结尾。</translation>
   </message>
   <message>
    <source>The folder of {path} does not exist.</source>
@@ -2337,6 +2416,10 @@ Answered then by {model}</source>
   </message>
   <message>
    <source>The results have no CRS; readers will take them for degrees.</source>
+   <translation>结果没有坐标参考系；其他程序会将其视为经纬度。</translation>
+  </message>
+  <message>
+   <source>the disk may be full</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2345,15 +2428,19 @@ Answered then by {model}</source>
   </message>
   <message>
    <source>{path} exists already.</source>
-   <translation type="unfinished" />
+   <translation>{path} 已存在。</translation>
   </message>
   <message>
    <source>{path} is in no format that is known here.</source>
-   <translation type="unfinished" />
+   <translation>{path} 的格式无法识别。</translation>
   </message>
  </context>
  <context>
   <name>SourcePanel</name>
+  <message>
+   <source>Bands</source>
+   <translation>波段</translation>
+  </message>
   <message>
    <source>Layer</source>
    <translation>图层</translation>
@@ -2433,12 +2520,20 @@ Answered then by {model}</source>
    <translation>请在其他程序中关闭该文件，或将结果保存为新表。</translation>
   </message>
   <message>
+   <source>Make room on the disk, delete the last rows of the table, append again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Nothing was appended to {table}: {reason}</source>
    <translation>未向 {table} 追加任何内容：{reason}</translation>
   </message>
   <message>
    <source>it holds {theirs}, the results are {ours}</source>
    <translation>该表为{theirs}，而结果为{ours}</translation>
+  </message>
+  <message>
+   <source>{count} of the rows came into {table}, then it failed: {reason}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>“{layer}” takes no new features.</source>
@@ -2473,7 +2568,7 @@ Answered then by {model}</source>
   </message>
   <message>
    <source>Ask about the view or the marks</source>
-   <translation>用英语就视图或标记提问</translation>
+   <translation>用英语提问</translation>
   </message>
   <message>
    <source>Auto</source>
@@ -2581,7 +2676,7 @@ Answered then by {model}</source>
   </message>
   <message>
    <source>Press Ask; no question is needed</source>
-   <translation>按“提问”即可，无需输入问题</translation>
+   <translation>按“提问”即可</translation>
   </message>
   <message>
    <source>Radar: amplitude or backscatter.</source>
@@ -2629,7 +2724,7 @@ Answered then by {model}</source>
   </message>
   <message>
    <source>What to look for, such as: ships</source>
-   <translation>要查找的内容（英语），例如：ships</translation>
+   <translation>英语，例如：ships</translation>
   </message>
  </context>
  <context>
@@ -2666,7 +2761,7 @@ Answered then by {model}</source>
   </message>
   <message>
    <source>Next</source>
-   <translation>下一个</translation>
+   <translation>下一步</translation>
   </message>
   <message>
    <source>Skip</source>
@@ -2688,19 +2783,19 @@ Answered then by {model}</source>
   <name>ViewPlan</name>
   <message>
    <source>The pixels are coarser than what the model was trained on: enlarged {times} times, expect mistakes.</source>
-   <translation type="unfinished" />
+   <translation>像元比模型训练所用的更粗：已放大 {times} 倍，可能出错。</translation>
   </message>
   <message>
    <source>The view is {size} times as wide as the model reads at full detail: it gets an overview only. Zoom in, or find in all {count} tiles with the Processing toolbox.</source>
-   <translation type="unfinished" />
+   <translation>视图宽度是模型全分辨率读取宽度的 {size} 倍：模型只看到概览。请放大，或用处理工具箱在全部 {count} 个瓦片中查找。</translation>
   </message>
   <message>
    <source>The view is {size} times as wide as the model reads at full detail: it gets an overview. Zoom in for details.</source>
-   <translation type="unfinished" />
+   <translation>视图宽度是模型全分辨率读取宽度的 {size} 倍：模型看到的是概览。如需细节请放大。</translation>
   </message>
   <message>
    <source>The view is {size} times as wide as the model reads at full detail: it is searched in {count} tiles.</source>
-   <translation type="unfinished" />
+   <translation>视图宽度是模型全分辨率读取宽度的 {size} 倍：将分 {count} 个瓦片查找。</translation>
   </message>
  </context>
 </TS>
