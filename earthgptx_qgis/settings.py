@@ -78,5 +78,8 @@ HOVER_PREVIEW = Setting("hover_preview", True)
 TOUR_SHOWN = Setting("tour_shown", False)
 """Whether the short tour of the dock has been shown; it never comes again by itself."""
 
+FEATURE_MARGIN = Setting("feature_margin", 25, minimum=0, maximum=400)
+"""What is shown around a selected feature, in percent of its size."""
+
 TILE_SIZE = Setting("tile_size", 1024, minimum=64, maximum=4096)
 """Longest side, in pixels, of the tile that is sent with a question."""

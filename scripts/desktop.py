@@ -21,6 +21,8 @@ def run_in_desktop(
     log: Path,
     time_limit_seconds: float,
     plugin_enabled: bool = True,
+    plugin_linked: bool = True,
+    settings: str = "",
     **variables: str,
 ) -> None:
     """Run a script inside QGIS and wait until QGIS ends, which the script has to bring about.
@@ -30,6 +32,8 @@ def run_in_desktop(
     Args:
         log: gets what QGIS writes to its terminal.
         plugin_enabled: whether QGIS loads the plugin at its start.
+        plugin_linked: whether the plugin is in the profile at all.
+        settings: further sections of QGIS's ini file, such as a locale or a theme.
         variables: environment variables for the script.
 
     Raises:
@@ -38,14 +42,13 @@ def run_in_desktop(
     # A fresh profile each time: QGIS switches a plugin off that it believes to have crashed.
     with tempfile.TemporaryDirectory(prefix="earthgptx-profile-") as profiles:
         profile = Path(profiles) / "profiles" / "default"
-        link_into(profile)
-        settings = profile / "QGIS" / "QGIS3.ini"
-        settings.parent.mkdir()
-        switch = "true" if plugin_enabled else "false"
-        settings.write_text(
-            f"[PythonPlugins]\n{PLUGIN}={switch}\nprocessing=true\n"
-            "[earthgptx_qgis]\ntour_shown=true\n"
-        )
+        ini = profile / "QGIS" / "QGIS3.ini"
+        ini.parent.mkdir(parents=True)
+        switches = "processing=true\n"
+        if plugin_linked:
+            link_into(profile)
+            switches += f"{PLUGIN}={'true' if plugin_enabled else 'false'}\n"
+        ini.write_text(f"[PythonPlugins]\n{switches}[{PLUGIN}]\ntour_shown=true\n{settings}")
         command = ["qgis", "--profiles-path", profiles, "--nologo", "--noversioncheck"]
         command += ["--code", str(script)]
         environment = {**os.environ, **variables}

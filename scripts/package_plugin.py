@@ -15,9 +15,11 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from scripts.translations import compile_all
+
 ROOT = Path(__file__).resolve().parent.parent
 PLUGIN = "earthgptx_qgis"
-LEFT_OUT = ("__pycache__", "*.pyc", "*.aux.xml", ".*", "*.sh")
+LEFT_OUT = ("__pycache__", "*.ts", "*.part", "*.pyc", "*.aux.xml", ".*", "*.sh")
 # The same sources give the same zip: no clock, no order of the file system.
 EARLIEST_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -41,6 +43,7 @@ def files_under(folder: Path) -> Iterator[Path]:
 
 def contents() -> Iterator[tuple[Path, str]]:
     """Each file of the zip and its name in there."""
+    compile_all()
     for path in files_under(ROOT / PLUGIN):
         yield path, path.relative_to(ROOT).as_posix()
     for name in ("metadata.txt", "LICENSE"):
@@ -89,6 +92,7 @@ def link_into(profile: Path) -> Path:
     target = profile / "python" / "plugins" / PLUGIN
     if target.is_dir() and not (target / "__init__.py").is_symlink():
         raise FileExistsError(f"{target} is an installed plugin; remove it in QGIS first.")
+    compile_all()
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     for part in (ROOT / PLUGIN).iterdir():

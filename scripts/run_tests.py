@@ -33,7 +33,13 @@ SUITES = (
     Suite(
         "backend",
         ".venv-backend",
-        ("tests/wire", "tests/backend", "tests/test_boundaries.py", "tests/test_package.py"),
+        (
+            "tests/wire",
+            "tests/backend",
+            "tests/test_boundaries.py",
+            "tests/test_package.py",
+            "tests/test_plugin_site.py",
+        ),
     ),
     Suite("plugin", ".venv-qgis", ("tests/plugin",)),
     Suite("integration", ".venv-qgis", ("tests/integration",)),

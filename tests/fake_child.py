@@ -155,6 +155,12 @@ def not_sure(ask: Ask) -> Iterator[Any]:
     yield done(ask, Verdict.NOT_SURE, 0.2)
 
 
+def yes_or_no(ask: Ask) -> Iterator[Any]:
+    """In words and without marks, as questions are answered: only the first mark is one."""
+    yield Text(ask.request_id, "Yes, it is." if ask.marks[0].number == 1 else "No.")
+    yield done(ask, Verdict.ANSWERED, 0.7)
+
+
 def refuse(ask: Ask) -> Iterator[Any]:
     """A request that cannot be answered as it is."""
     yield Failed(ask.request_id, "bad_request", "The question is empty.", "Type a question.")
@@ -326,6 +332,7 @@ BEHAVIOURS: dict[str, Callable[[], None]] = {
     "answer": lambda: live(answer),
     "nothing-found": lambda: live(nothing_found),
     "not-sure": lambda: live(not_sure),
+    "yes-or-no": lambda: live(yes_or_no),
     "refuse": lambda: live(refuse),
     "slow": lambda: live(slowly),
     "stall": lambda: live(never),

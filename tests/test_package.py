@@ -35,7 +35,20 @@ def test_the_icon_that_the_metadata_name_is_in_the_zip(archive):
 
 def test_the_zip_has_no_caches_scripts_or_binaries_and_is_small_enough(archive):
     endings = {name.rsplit(".", 1)[-1] for name in archive.namelist() if "." in name}
-    assert endings <= {"py", "txt", "svg", "qml", "qm", "lock", "json", "safetensors", "md"}
+    assert endings <= {
+        "py",
+        "txt",
+        "svg",
+        "qml",
+        "qm",
+        "lock",
+        "json",
+        "html",
+        "png",
+        "yaml",
+        "safetensors",
+        "md",
+    }
     assert sum(entry.compress_size for entry in archive.infolist()) < LARGEST_ZIP_BYTES
 
 

@@ -20,6 +20,8 @@ _PICTURE_TYPES = (
     Qgis.DataType.UnknownDataType,
 )
 
+_PICKED = "earthgptx_qgis/bands"
+
 
 def gives_raw_values(layer: QgsRasterLayer) -> bool:
     """Whether the provider hands out measured values; if not, the layer can only be drawn.
@@ -38,8 +40,30 @@ def gives_raw_values(layer: QgsRasterLayer) -> bool:
 def choose_bands(layer: QgsRasterLayer) -> Tuple[int, ...]:
     """Three bands, from 1, as red, green and blue, or a single one.
 
-    What the layer's own style shows, else the first three bands, else the first.
+    Those the user has picked for this layer, else those of its style.
     """
+    return _picked_bands(layer) or styled_bands(layer)
+
+
+def pick_bands(layer: QgsRasterLayer, bands: Tuple[int, ...]) -> None:
+    """Remember bands with the layer, and so in the project; those of its style follow the style."""
+    if bands == styled_bands(layer):
+        layer.removeCustomProperty(_PICKED)
+    else:
+        layer.setCustomProperty(_PICKED, ",".join(str(band) for band in bands))
+
+
+def _picked_bands(layer: QgsRasterLayer) -> Tuple[int, ...]:
+    """Empty where none are picked, or what the project says names no bands of this layer."""
+    numbers = str(layer.customProperty(_PICKED, "")).split(",")
+    if len(numbers) not in (1, 3) or not all(number.isdecimal() for number in numbers):
+        return ()
+    bands = tuple(int(number) for number in numbers)
+    return bands if set(bands) <= set(data_bands(layer.dataProvider())) else ()
+
+
+def styled_bands(layer: QgsRasterLayer) -> Tuple[int, ...]:
+    """What the layer's own style shows, else the first three bands, else the first."""
     bands = data_bands(layer.dataProvider())
     renderer = layer.renderer()
     if len(bands) >= 3:

@@ -10,7 +10,7 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 from statistics import median
-from typing import DefaultDict, Iterator, List, NamedTuple, Sequence, Tuple
+from typing import DefaultDict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from qgis.core import (
     QgsCoordinateTransform,
@@ -24,9 +24,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..crs import transform_between, wkt_of
+from ..wire.resolution import SourceResolution
 from .feature_prompts import prompts_of, usable_features
+from .ground import pixel_to_read
 from .map_marks import MapMark, SkippedFeature
-from .pixel_grid import finest_pixel
 
 translate = QCoreApplication.translate
 
@@ -34,7 +35,7 @@ MARKS_PER_BATCH = 64
 
 _FEATURE_PIXELS = 128
 _SMALLEST_MARGIN_PIXELS = 64
-_MARGIN_OF_SIZE = 0.25
+MARGIN_OF_SIZE = 0.25
 _SNAPPING_PIXELS = 2
 
 
@@ -130,6 +131,8 @@ def plan_batches(
     transform_context: QgsCoordinateTransformContext,
     maximum_size: int = 1024,
     marks_per_batch: int = MARKS_PER_BATCH,
+    resolution: Optional[SourceResolution] = None,
+    margin: float = MARGIN_OF_SIZE,
 ) -> BatchPlan:
     """Group features into tiles of the raster, each feature whole and with a margin around it.
 
@@ -139,15 +142,17 @@ def plan_batches(
     Args:
         layer: may be in any CRS.
         maximum_size: of a tile in pixels.
+        resolution: of the requests the tiles will be read with.
+        margin: what is shown on each side of a feature, as a share of its size; at least 64 pixels.
     """
     skipped: List[SkippedFeature] = []
     transform = transform_between(layer.crs(), raster_layer.crs(), transform_context)
     places = list(_places(layer, feature_ids, raster_layer.extent(), transform, skipped))
     groups: List[_Group] = []
     if places:
-        finest = finest_pixel(raster_layer)
+        finest = pixel_to_read(raster_layer, raster_layer.extent(), resolution)
         pixel = max(finest, median(place.size for place in places) / _FEATURE_PIXELS)
-        for inside, is_shared in _tiles(places, pixel, maximum_size):
+        for inside, is_shared in _tiles(places, pixel, maximum_size, margin):
             extent = _extent(inside).intersect(raster_layer.extent())
             ids = tuple(place.feature_id for place in inside)
             # Where the raster's own pixels are wanted, there is nothing to limit.
@@ -186,7 +191,7 @@ def _places(
 
 
 def _tiles(
-    places: Sequence[_Place], pixel: float, maximum_size: int
+    places: Sequence[_Place], pixel: float, maximum_size: int, margin: float
 ) -> Iterator[Tuple[List[_Place], bool]]:
     """The features of each tile, grown by their margins, and whether the tile may be shared.
 
@@ -197,7 +202,7 @@ def _tiles(
     cells: DefaultDict[Tuple[int, int], List[_Place]] = defaultdict(list)
     alone: List[_Place] = []
     for place in places:
-        grown = place.grown(max(place.size * _MARGIN_OF_SIZE, _SMALLEST_MARGIN_PIXELS * pixel))
+        grown = place.grown(max(place.size * margin, _SMALLEST_MARGIN_PIXELS * pixel))
         if grown.size > half_tile:
             alone.append(grown)
             continue

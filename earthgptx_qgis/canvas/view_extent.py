@@ -32,12 +32,7 @@ def view_extent(canvas: QgsMapCanvas, layer: QgsRasterLayer) -> QgsRectangle:
     to_layer = transform_between(
         settings.destinationCrs(), layer.crs(), QgsProject.instance().transformContext()
     )
-    try:
-        extent = _transformed(to_layer, seen)
-    except QgsCsException:
-        # The view shows more of the world than the layer's CRS can express: cut it down first.
-        extent = _transformed_within(to_layer, seen, layer.extent())
-    extent = extent.intersect(layer.extent())
+    extent = _seen_of(layer.extent(), seen, to_layer).intersect(layer.extent())
     if extent.isEmpty():
         raise TileError(
             translate("Canvas", "Nothing of “{}” is in view.").format(layer.name()),
@@ -56,13 +51,27 @@ def _transformed(transform: QgsCoordinateTransform, rectangle: QgsRectangle) -> 
     return result
 
 
-def _transformed_within(
-    to_layer: QgsCoordinateTransform, seen: QgsRectangle, layer_extent: QgsRectangle
+def _seen_of(
+    layer_extent: QgsRectangle, seen: QgsRectangle, to_layer: QgsCoordinateTransform
 ) -> QgsRectangle:
+    """What is seen, in the layer's CRS.
+
+    A view of the world is more than most CRS can express: its corners are an error then or, with
+    newer releases of PROJ, numbers that mean nothing. So a layer that is wholly in view is
+    recognised on the map, and a view that cannot be expressed is cut down first.
+    """
     to_map = QgsCoordinateTransform(
         to_layer.destinationCrs(), to_layer.sourceCrs(), to_layer.context()
     )
+    layer_on_map = seen
     try:
-        return _transformed(to_layer, seen.intersect(_transformed(to_map, layer_extent)))
+        layer_on_map = _transformed(to_map, layer_extent)
+        if seen.contains(layer_on_map):
+            return layer_extent
+        return _transformed(to_layer, seen)
+    except QgsCsException:
+        pass
+    try:
+        return _transformed(to_layer, seen.intersect(layer_on_map))
     except QgsCsException:
         return layer_extent

@@ -99,7 +99,9 @@ class AskRaster(RasterAlgorithm):
                 ),
             )
         grid = area_grid(inquiry.layer, self.extent_for(inquiry.layer, parameters, context))
-        tile = inquiry.read(extent_of(grid, window_of(grid)), inquiry.model.tile_size)
+        tile = inquiry.read(
+            extent_of(grid, window_of(grid)), inquiry.model.tile_size, inquiry.resolution
+        )
         answer = inquiry.ask(tile, task, question)
         verdict, score = answer.done.verdict.value, answer.done.score
         feedback.pushInfo(f"{answer.words} ({verdict}, {score:.2f})")

@@ -124,7 +124,7 @@ def _classified(inquiry: RasterInquiry, place: Place) -> Optional[FeatureAnswer]
     if place.extent is None:
         return None
     try:
-        tile = inquiry.read(place.extent, inquiry.model.tile_size)
+        tile = inquiry.read(place.extent, inquiry.model.tile_size, inquiry.resolution)
     except TileError as error:
         inquiry.note(str(error))
         return None

@@ -87,13 +87,19 @@ def ask_about_each(
         AnswerFailed: the backend could not answer.
         Stopped: the person asked to stop.
     """
+    resolution = inquiry.resolution
     plan = plan_batches(
-        features, feature_ids, inquiry.layer, inquiry.transform_context, inquiry.model.tile_size
+        features,
+        feature_ids,
+        inquiry.layer,
+        inquiry.transform_context,
+        inquiry.model.tile_size,
+        resolution=resolution,
     )
     for number, batch in enumerate(plan):
         inquiry.at_step(number, len(plan))
         try:
-            tile = inquiry.read(batch.extent, batch.maximum_size)
+            tile = inquiry.read(batch.extent, batch.maximum_size, resolution)
             answer = inquiry.ask(tile, task, marks=batch.marks)
         except (TileError, MarkOutsideTile) as error:
             inquiry.note(str(error))

@@ -76,7 +76,10 @@ class FindPhrase(RasterAlgorithm):
             QgsProcessingParameterDistance(
                 PIXEL_SIZE, tr("Pixel size"), None, RASTER, optional=True, minValue=0.0
             ),
-            tr("Read the layer coarser, for large things or a quick look. Unset: its own pixels."),
+            tr(
+                "Read the layer coarser, for large things or a quick look. Unset: what suits "
+                "the model, as a rule its own pixels."
+            ),
             advanced=True,
         )
         self.add(

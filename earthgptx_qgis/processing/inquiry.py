@@ -13,12 +13,15 @@ from qgis.core import (
     QgsRectangle,
 )
 
+from ..canvas.blank_tiles import blank_note
+from ..canvas.ground import layer_resolution
 from ..canvas.map_marks import MapMark
 from ..canvas.tile_marks import marks_on_tile
 from ..canvas.tile_reader import TileReader, TileRequest, prepare
 from ..errors import AnswerFailed, Stopped, TileError
 from ..results.provenance import AnswerContext
 from ..wire.messages import Ask, ModelCard, SourceKind, Task, Tile
+from ..wire.resolution import SourceResolution
 from .backend import Answer, Backend
 from .texts import tr
 from .waiting import wait_for
@@ -69,16 +72,27 @@ class RasterInquiry:
             self._noted.add(text)
             self._feedback.pushWarning(text)
 
-    def read(self, extent: QgsRectangle, maximum_size: int) -> Tile:
+    @property
+    def resolution(self) -> Optional[SourceResolution]:
+        """Which pixels of the layer suit the model; None where its card does not say."""
+        return layer_resolution(self.layer, self._source_kind, self.model.resolutions)
+
+    def read(
+        self,
+        extent: QgsRectangle,
+        maximum_size: int,
+        resolution: Optional[SourceResolution] = None,
+    ) -> Tile:
         """A tile of the layer; see TileRequest. The last one is kept for the next question.
 
         Raises:
             TileError: it cannot be read, or has no data there.
             Stopped: the person asked to stop.
         """
-        request = TileRequest(extent, maximum_size, self._source_kind, self._bands)
+        request = TileRequest(extent, maximum_size, resolution, self._source_kind, self._bands)
         if self._last_read is None or self._last_read[0] != request:
             self._last_read = (request, _read(self.layer, request, self._feedback))
+            self.note(blank_note(self._last_read[1], self.layer))
         return self._last_read[1]
 
     def ask(

@@ -6,6 +6,7 @@ from typing import Iterator, Optional
 
 from qgis.core import QgsRectangle
 
+from ..canvas.ground import pixel_to_read
 from ..errors import Stopped, TileError
 from ..results.measures import geodesic_area
 from ..results.provenance import AnswerContext
@@ -39,7 +40,8 @@ class Search:
         """Decide on the tiles.
 
         Args:
-            extent, pixel_size: as of `area_grid`.
+            extent: as of `area_grid`.
+            pixel_size: in units of the CRS; 0 means what suits the model.
             minimum_score: None means what suits the model.
 
         Raises:
@@ -49,7 +51,10 @@ class Search:
         self._phrase = phrase
         model = inquiry.model
         self._minimum_score = model.minimum_score if minimum_score is None else minimum_score
-        self._grid = area_grid(inquiry.layer, extent, pixel_size)
+        layer = inquiry.layer
+        somewhere = layer.extent() if extent.isEmpty() else extent
+        wanted = pixel_size or pixel_to_read(layer, somewhere, inquiry.resolution)
+        self._grid = area_grid(layer, extent, wanted)
         self._windows = overlapping_windows(
             window_of(self._grid), model.tile_size, model.tile_size // _OVERLAP
         )

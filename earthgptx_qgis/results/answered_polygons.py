@@ -57,6 +57,19 @@ class AnsweredPolygons:
         """
         return self._written
 
+    def find_again(self) -> None:
+        """Learn the ids anew after the layer went into a file; what is not there is forgotten."""
+        if not self._layer.is_alive:
+            return
+        outlines = self._layer.outlines()
+        ids = {bytes(outline): feature_id for feature_id, outline in outlines.items()}
+        written = {}
+        for segment in self._written.values():
+            feature_id = ids.get(bytes(outline_of(segment).asWkb()))
+            if feature_id is not None:
+                written[feature_id] = segment
+        self._written = written
+
     def refine(self, refinement: Refinement) -> None:
         """Put refined polygons in the place of those that stand there.
 

@@ -23,14 +23,18 @@ from .field_types import REAL_NUMBER, TEXT, WHOLE_NUMBER
 LABEL_FIELD = "egx_label"
 SCORE_FIELD = "egx_score"
 ANSWER_FIELD = "egx_answer"
+REPLY_FIELD = "egx_reply"
 SOURCE_FIELD = "source_fid"
 
 _TYPES = {
     LABEL_FIELD: TEXT,
     SCORE_FIELD: REAL_NUMBER,
     ANSWER_FIELD: TEXT,
+    REPLY_FIELD: TEXT,
     SOURCE_FIELD: WHOLE_NUMBER,
 }
+ANSWER_FIELDS = (LABEL_FIELD, SCORE_FIELD, ANSWER_FIELD, REPLY_FIELD)
+"""What can be written of an answer, in the order of the fields."""
 
 
 @dataclass(frozen=True)
@@ -41,26 +45,34 @@ class FeatureAnswer:
         label: its class; empty where it was described instead.
         score: 0..1.
         answer: its description; empty where it was classified only.
+        reply: what was answered to a question about it: "yes", "no", or other words.
     """
 
     feature_id: int
     label: str
     score: float
     answer: str = ""
+    reply: str = ""
 
 
 def copy_with_answers(
-    layer: QgsVectorLayer, answers: Sequence[FeatureAnswer], name: str = ""
+    layer: QgsVectorLayer,
+    answers: Sequence[FeatureAnswer],
+    name: str = "",
+    what: Sequence[str] = ANSWER_FIELDS,
 ) -> QgsVectorLayer:
     """A temporary layer of the answered features with the answers as further fields.
 
     It has the CRS, the fields and the style of the layer; `source_fid` keeps the feature's id.
     Features without an answer (a batch was stopped) are not in it.
 
+    Args:
+        what: of ANSWER_FIELDS; those that no answer fills are left out all the same.
+
     Raises:
         FieldConflict: a field of an answer's name holds something else.
     """
-    wanted = [*_wanted_fields(answers), SOURCE_FIELD]
+    wanted = [*_wanted_fields(answers, what), SOURCE_FIELD]
     fields = fields_of_copy(layer.fields(), layer.name(), wanted)
     crs = layer.crs()
     copied = QgsMemoryProviderUtils.createMemoryLayer(
@@ -121,11 +133,18 @@ def copied_feature(
     return feature
 
 
-def write_answers(layer: QgsVectorLayer, answers: Sequence[FeatureAnswer]) -> int:
+def write_answers(
+    layer: QgsVectorLayer,
+    answers: Sequence[FeatureAnswer],
+    what: Sequence[str] = ANSWER_FIELDS,
+) -> int:
     """Write the answers into the layer itself: one step to undo in its edit session.
 
     The session is started where there is none and left open: the person saves or discards it.
     Fields that are missing are added; nothing but the fields of an answer is touched.
+
+    Args:
+        what: of ANSWER_FIELDS; those that no answer fills are left out all the same.
 
     Returns:
         How many features got their answer: one that was deleted meanwhile, or that the layer's
@@ -135,7 +154,7 @@ def write_answers(layer: QgsVectorLayer, answers: Sequence[FeatureAnswer]) -> in
         FieldConflict: a field of an answer's name holds something else.
         LayerNotEditable: the layer or its format does not take them; it is as before.
     """
-    wanted = _wanted_fields(answers)
+    wanted = _wanted_fields(answers, what)
     missing = _missing_fields(layer.fields(), layer.name(), wanted)
     _check_editable(layer, bool(missing))
     answers = _of_present_features(layer, answers)
@@ -155,12 +174,16 @@ def write_answers(layer: QgsVectorLayer, answers: Sequence[FeatureAnswer]) -> in
     raise _not_editable(layer, _translate("it refused a field or a value"))
 
 
-def _wanted_fields(answers: Sequence[FeatureAnswer]) -> List[str]:
-    """Names of the fields these answers need."""
-    wanted = [LABEL_FIELD, SCORE_FIELD]
-    if any(answer.answer for answer in answers):
-        wanted.append(ANSWER_FIELD)
-    return wanted
+def _wanted_fields(answers: Sequence[FeatureAnswer], what: Sequence[str]) -> List[str]:
+    """Names of the fields that are to be written and that some answer fills.
+
+    Label and score are there also where no feature got one: that says that it was asked.
+    """
+    filled = {name for answer in answers for name, value in _values(answer).items() if value}
+    if filled <= {SCORE_FIELD}:
+        filled.add(LABEL_FIELD)
+    filled.add(SCORE_FIELD)
+    return [name for name in ANSWER_FIELDS if name in what and name in filled]
 
 
 def _missing_fields(fields: QgsFields, layer_name: str, wanted: Sequence[str]) -> List[str]:
@@ -240,6 +263,7 @@ def _values(answer: FeatureAnswer) -> Dict[str, object]:
         LABEL_FIELD: answer.label or None,
         SCORE_FIELD: answer.score,
         ANSWER_FIELD: answer.answer or None,
+        REPLY_FIELD: answer.reply or None,
     }
 
 

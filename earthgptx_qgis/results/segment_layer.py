@@ -1,10 +1,11 @@
-"""SegmentLayer: the temporary layer in which the polygons of answers arrive."""
+"""SegmentLayer: the layer in which the polygons of answers arrive, temporary or in a file."""
 
 from __future__ import annotations
 
-from typing import Dict, Iterable, List, Sequence, Tuple
+from typing import Dict, Iterable, List, Optional, Sequence, Tuple
 
 from qgis.core import (
+    QgsDataProvider,
     QgsFeature,
     QgsFeatureRequest,
     QgsMemoryProviderUtils,
@@ -19,11 +20,15 @@ from ..crs import crs_of
 from ..errors import LayerBeingEdited, ResultLayerError
 from ..wire.messages import Segment
 from . import provenance, style
+from .geopackage import Saved, load
 from .provenance import PROPERTY_PREFIX, AnswerContext
 from .recipe import keep_recipe
 from .segment_rows import FIELDS, SegmentRows, segment_fields
 
+_NAMES = [name for name, _ in FIELDS]
 _IS_SEGMENT_LAYER = PROPERTY_PREFIX + "segment_layer"
+_IN_FILE = PROPERTY_PREFIX + "in_file"
+"""Set where a person chose that answers go straight into a table."""
 _MINIMUM_SCORE = PROPERTY_PREFIX + "minimum_score"
 
 
@@ -105,9 +110,15 @@ class SegmentLayer:
         shown = self.layer.dataProvider().featureCount()
         return self._unfiltered().featureCount() - shown
 
-    def outlines(self, feature_ids: Iterable[int]) -> Dict[int, QByteArray]:
-        """Well-known binary by feature id, hidden features included; saved edits only."""
-        request = QgsFeatureRequest().setFilterFids(list(feature_ids)).setNoAttributes()
+    def outlines(self, feature_ids: Optional[Iterable[int]] = None) -> Dict[int, QByteArray]:
+        """Well-known binary by feature id, hidden features included; saved edits only.
+
+        Args:
+            feature_ids: None means all.
+        """
+        request = QgsFeatureRequest().setNoAttributes()
+        if feature_ids is not None:
+            request.setFilterFids(list(feature_ids))
         everything = self._unfiltered()  # held: its features go with it
         return {
             feature.id(): feature.geometry().asWkb() for feature in everything.getFeatures(request)
@@ -166,6 +177,34 @@ class SegmentLayer:
         self._refresh()
         return ids
 
+    def go_on_in(self, saved: Saved) -> None:
+        """Let the table that everything was just saved to stand in the place of the temporary one.
+
+        The QGIS layer stays the same one; what is added from now on goes straight to the file.
+
+        Raises:
+            LayerBeingEdited: its edits would be lost.
+            ResultLayerError: the table cannot be opened; the layer is as before.
+        """
+        layer = self.layer
+        if layer.isEditable():
+            raise LayerBeingEdited(
+                _translate("“{layer}” is being edited.").format(layer=layer.name()),
+                _translate("Save or discard your edits, then save the layer."),
+            )
+        if not load(saved).isValid():
+            raise ResultLayerError(
+                _translate("{path} cannot be opened.").format(path=saved.path),
+                _translate("The results are still in their temporary layer."),
+            )
+        crs, minimum_score = layer.crs(), self.minimum_score
+        layer.setSubsetString("")
+        layer.setDataSource(saved.uri, layer.name(), "ogr", QgsDataProvider.ProviderOptions())
+        layer.setCrs(crs)
+        layer.setCustomProperty(_IN_FILE, True)
+        self.set_minimum_score(minimum_score)
+        self._refresh()
+
     def set_minimum_score(self, score: float) -> None:
         """Hide features scored below, on the map, in the legend's counts and from saving.
 
@@ -216,21 +255,26 @@ class SegmentLayer:
         else:
             added, stored = layer.dataProvider().addFeatures(features)
         if not added:
+            reasons = "; ".join(layer.dataProvider().errors())
             raise ResultLayerError(
-                _translate("“{layer}” refused the answer's polygons.").format(layer=layer.name()),
+                _translate("“{layer}” refused the answer's polygons. {reasons}")
+                .format(layer=layer.name(), reasons=reasons)
+                .strip(),
                 _translate("Remove the layer and ask again: a new one will be made."),
             )
         return tuple(feature.id() for feature in stored)
 
 
 def is_segment_layer(layer: object) -> bool:
-    """Whether a layer was made by SegmentLayer.create and can take more answers."""
-    return (
-        isinstance(layer, QgsVectorLayer)
-        and layer.providerType() == "memory"
-        and layer.customProperty(_IS_SEGMENT_LAYER) is not None
-        and layer.fields().names() == [name for name, _ in FIELDS]
-    )
+    """Whether a layer was made by SegmentLayer.create and can take more answers.
+
+    A table that once was one and was added to the project by hand takes none: nobody chose that.
+    """
+    if not isinstance(layer, QgsVectorLayer) or layer.customProperty(_IS_SEGMENT_LAYER) is None:
+        return False
+    if layer.providerType() == "memory":
+        return layer.fields().names() == _NAMES
+    return layer.customProperty(_IN_FILE) is not None and set(layer.fields().names()) >= set(_NAMES)
 
 
 def _translate(text: str) -> str:

@@ -8,7 +8,10 @@ from typing import Optional, Tuple
 from qgis.core import QgsRectangle
 
 from ..canvas.prompts import MapMark
+from ..wire.geobox import GeoBox
 from ..wire.messages import SourceKind, Task
+from ..wire.resolution import SourceResolution
+from ..wire.windows import Window
 
 
 @dataclass(frozen=True)
@@ -18,11 +21,13 @@ class TilePlan:
     Attributes:
         extent: in the layer's CRS.
         maximum_size: pixels of the tile's longer side.
+        window: of the plan's grid, where the tile is a part of it.
     """
 
     extent: QgsRectangle
     maximum_size: int
     marks: Tuple[MapMark, ...] = ()
+    window: Optional[Window] = None
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,8 @@ class AskPlan:
     Attributes:
         minimum_score: None where the user left it to the model.
         notes: what the user should know about the plan, such as features that were left out.
+        resolution: which pixels suit the model; None reads the layer's own.
+        grid: the view, where the tiles are parts of it and their answers become one.
     """
 
     layer_id: str
@@ -42,6 +49,8 @@ class AskPlan:
     tiles: Tuple[TilePlan, ...]
     minimum_score: Optional[float] = None
     notes: Tuple[str, ...] = ()
+    resolution: Optional[SourceResolution] = None
+    grid: Optional[GeoBox] = None
 
     @property
     def mark_count(self) -> int:

@@ -9,14 +9,17 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..canvas.prompts import MapMark, SkippedFeature
-from ..canvas.selected_features import plan_batches
+from ..canvas.selected_features import MARKS_PER_BATCH, plan_batches
 from ..canvas.view_extent import view_extent
 from ..errors import AskRefused
-from ..settings import TILE_SIZE
-from ..wire.messages import Task
+from ..settings import FEATURE_MARGIN, TILE_SIZE
+from ..wire.geobox import GeoBox
+from ..wire.messages import ModelCard, Task
+from ..wire.resolution import SourceResolution
 from .ask_plan import AskPlan, TilePlan
 from .source_panel import SourcePanel
 from .task_texts import task_label
+from .view_plan import plan_view, resolution_now, tiles_of_view, view_text
 
 _ONE_BY_ONE = frozenset(
     {
@@ -28,6 +31,9 @@ _ONE_BY_ONE = frozenset(
 )
 """Tasks that say something of each mark alone: features need not lie in one view for them."""
 
+_OF_EACH_FEATURE = _ONE_BY_ONE | {Task.ANSWER}
+"""Tasks whose answer is kept with each feature; a question is asked about one after another."""
+
 _MAY_USE_MARKS = frozenset({Task.AUTO, Task.ANSWER})
 """Tasks that make sense with and without marks; the rest need them or take no notice of them."""
 
@@ -38,8 +44,13 @@ def plan_ask(
     marks: Tuple[MapMark, ...],
     canvas: QgsMapCanvas,
     minimum_score: Optional[float],
+    model: Optional[ModelCard] = None,
 ) -> AskPlan:
     """What pressing Ask means now.
+
+    Args:
+        model: the one that is loaded; None while that is not known, and the layer is read in its
+            own pixels.
 
     Raises:
         AskRefused: a layer, a word or a mark is missing.
@@ -50,14 +61,22 @@ def plan_ask(
     _check_words(task, question, marks)
     if not (task.needs_marks or task in _MAY_USE_MARKS):
         marks = ()
+    resolution = resolution_now(layer, source.source_kind, model)
     notes: List[str] = []
     tiles: List[TilePlan] = []
-    if task in _ONE_BY_ONE:
+    grid: Optional[GeoBox] = None
+    if task in _OF_EACH_FEATURE:
         of_features = [mark for mark in marks if mark.layer_id]
-        tiles = _tiles_of_features(of_features, layer, notes)
+        tiles = _tiles_of_features(of_features, layer, task, resolution, notes)
         marks = tuple(mark for mark in marks if not mark.layer_id)
     if marks or not (tiles or notes):
-        tiles.insert(0, TilePlan(view_extent(canvas, layer), TILE_SIZE.get(), marks))
+        extent = view_extent(canvas, layer)
+        view = plan_view(layer, extent, task, resolution, TILE_SIZE.get())
+        notes += filter(None, [view_text(view, task)])
+        if len(view.windows) == 1:
+            tiles.insert(0, TilePlan(extent, TILE_SIZE.get(), marks))
+        else:
+            tiles, grid = tiles_of_view(view), view.grid
     if not tiles:
         raise AskRefused(_tr("None of the selected features can be asked about."), " ".join(notes))
     return AskPlan(
@@ -69,6 +88,8 @@ def plan_ask(
         tiles=tuple(tiles),
         minimum_score=minimum_score,
         notes=tuple(notes),
+        resolution=resolution,
+        grid=grid,
     )
 
 
@@ -103,7 +124,11 @@ def _check_words(task: Task, question: str, marks: Sequence[MapMark]) -> None:
 
 
 def _tiles_of_features(
-    marks: Sequence[MapMark], raster: QgsRasterLayer, notes: List[str]
+    marks: Sequence[MapMark],
+    raster: QgsRasterLayer,
+    task: Task,
+    resolution: Optional[SourceResolution],
+    notes: List[str],
 ) -> List[TilePlan]:
     """Tiles that hold all features between them, each mark with its number on the map."""
     tiles: List[TilePlan] = []
@@ -115,7 +140,14 @@ def _tiles_of_features(
             continue
         by_feature = {mark.feature_id: mark for mark in marks if mark.layer_id == layer_id}
         batches = plan_batches(
-            layer, list(by_feature), raster, project.transformContext(), TILE_SIZE.get()
+            layer,
+            list(by_feature),
+            raster,
+            project.transformContext(),
+            TILE_SIZE.get(),
+            resolution=resolution,
+            margin=FEATURE_MARGIN.get() / 100,
+            marks_per_batch=1 if task is Task.ANSWER else MARKS_PER_BATCH,
         )
         tiles += [
             TilePlan(

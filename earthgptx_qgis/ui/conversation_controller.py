@@ -74,6 +74,7 @@ class ConversationController(QObject):
                 self._prompt_set.visible_marks,
                 self._canvas,
                 self._dock.results.chosen_minimum_score,
+                self._session.ready.model if self._session.ready else None,
             )
         except EarthGPTXError as error:
             self._dock.message.warn(error.message, error.hint)

@@ -24,6 +24,7 @@ from .source_panel import SourcePanel
 from .state_line import StateLine
 from .task_texts import question_hint
 from .tour import Tour
+from .view_line import ViewLine
 
 
 class EarthGPTXDock(QgsDockWidget):
@@ -37,6 +38,7 @@ class EarthGPTXDock(QgsDockWidget):
         self.setWindowTitle(self.tr("EarthGPT-X"))
         self.setObjectName(object_names.DOCK)
         self.source = SourcePanel(self)
+        self.view = ViewLine(self)
         self.prompts = PromptToolbar(self)
         self.marks = MarksList(self)
         self.conversation_header = ConversationHeader(self)
@@ -84,6 +86,7 @@ class EarthGPTXDock(QgsDockWidget):
         self.tour = Tour(body)
         layout.addWidget(self.tour)
         layout.addWidget(self.source)
+        layout.addWidget(self.view)
         layout.addWidget(self.prompts)
         layout.addWidget(self.marks)
         layout.addWidget(self.conversation_header)

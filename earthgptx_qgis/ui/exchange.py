@@ -7,16 +7,20 @@ import time
 from datetime import datetime, timezone
 from typing import List, Optional, Tuple
 
+from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from ..crs import crs_of
 from ..errors import EarthGPTXError
 from ..results.candidates import best_rejected
+from ..results.measures import geodesic_area
 from ..runtime.session import Job, Session
 from ..wire.messages import Ask, Done, Failed, MarkAnswer, Progress, Segment, Text, Verdict
 from . import answer_texts
 from .answer_picture import draw_answer
 from .ask_plan import AskPlan
 from .conversation_view import ConversationView
+from .joined_answer import JoinedAnswer
 from .task_texts import task_label
 from .tile_answer import TileAnswer
 from .tile_question import TileQuestion
@@ -59,6 +63,7 @@ class Exchange(QObject):
         self._tells_each_mark = plan.mark_count <= _MARKS_TOLD_ONE_BY_ONE
         self._stopping = False
         self._notes: List[str] = list(plan.notes)
+        self._joined = _joined_answer(plan)
         self._started = time.monotonic()
         self.number = view.begin(self.turn.question, self.turn.details)
 
@@ -141,7 +146,7 @@ class Exchange(QObject):
 
     def _on_done(self, message: Done) -> None:
         answer = self.answers[-1]
-        answer.done = message
+        answer.finish(message)
         if len(self.plan.tiles) == 1:
             self._draw_later(self._job.request, answer.segments, message)
         self._hand_on()
@@ -181,25 +186,28 @@ class Exchange(QObject):
     # From here on: the end, one of three.
 
     def _end_stopped(self) -> None:
+        self._tell_joined()
         self._tell_marks()
         self._view.say_stopped(self.number)
         self._keep_turn(Outcome.STOPPED, self.tr("Stopped."))
         self._finish()
 
     def _end_failed(self, message: str, hint: str) -> None:
+        self._tell_joined()
         self._view.say_failed(self.number, message, hint)
         remark = f"{answer_texts.failed_text(message)} {hint}".strip()
         self._keep_turn(Outcome.FAILED, remark)
         self._finish()
 
     def _conclude(self) -> None:
+        self._tell_joined()
         self._tell_marks()
         for note in self._notes:
             self._view.append_note(note)
         outcome, remark = Outcome.ANSWERED, ""
         done = next((answer.done for answer in reversed(self.answers) if answer.done), None)
         if done is not None:
-            if len(self.plan.tiles) == 1:
+            if self._is_one_answer:
                 outcome, remark = self._tell_verdict(done)
             self._tell_small_print(done)
         self._keep_turn(outcome, remark)
@@ -207,10 +215,31 @@ class Exchange(QObject):
 
     # From here on: what is told.
 
+    @property
+    def _is_one_answer(self) -> bool:
+        """Not one for each of several tiles."""
+        return len(self.plan.tiles) == 1 or self._joined is not None
+
     def _hand_on(self) -> None:
         answer = self.answers[-1]
-        if answer.segments or answer.mark_answers:
+        if self._joined is not None:
+            self._joined.take(answer)
+        elif answer.segments or answer.mark_answers:
             self.tile_answered.emit(answer)
+
+    def _tell_joined(self) -> None:
+        """Of the tiles of one view: what they show together."""
+        if self._joined is None or not self.answers:
+            return
+        self._joined.close()
+        self.answers = [self._joined]
+        if self._joined.count:
+            words = self.tr("{} found: ").format(self._joined.count)
+            for text, phrase in ((words, ""), (self._joined.phrase, self._joined.phrase)):
+                self._joined.add_text(Text(0, text, phrase))
+                self._view.append_text(self.number, text, phrase)
+        if self._joined.segments:
+            self.tile_answered.emit(self._joined)
 
     def _tell_marks(self) -> None:
         """Tell of all marks by number what was not told on the way, as tiles come in any order."""
@@ -263,7 +292,7 @@ class Exchange(QObject):
                 for answer in said
             ]
         else:
-            lines = [answer.text for answer in self.answers if len(self.plan.tiles) == 1]
+            lines = [answer.text for answer in self.answers if self._is_one_answer]
         self.turn = dataclasses.replace(
             self.turn,
             answer="\n".join(lines),
@@ -286,3 +315,10 @@ class Exchange(QObject):
     def _finish(self) -> None:
         self._job = self._question = None
         self.finished.emit()
+
+
+def _joined_answer(plan: AskPlan) -> Optional[JoinedAnswer]:
+    if plan.grid is None:
+        return None
+    context = QgsProject.instance().transformContext()
+    return JoinedAnswer(plan, plan.grid, geodesic_area(crs_of(plan.grid.crs_wkt), context))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import Dict, Tuple
 
 from ..results.feature_fields import FeatureAnswer
@@ -49,4 +50,12 @@ class FeatureAnswers:
 def _merged(known: FeatureAnswer, said: MarkAnswer, task: Task) -> FeatureAnswer:
     if task is Task.CLASSIFY_MARKS:
         return dataclasses.replace(known, label=said.text, score=said.score)
+    if task is Task.ANSWER:
+        return dataclasses.replace(known, reply=_reply(said.text), score=said.score)
     return dataclasses.replace(known, answer=said.text, score=said.score)
+
+
+def _reply(text: str) -> str:
+    """ "yes" or "no" where an answer begins with it, so that features can be sorted by it."""
+    first = re.match(r"(yes|no)\b", text.strip().lower())
+    return first.group() if first else text

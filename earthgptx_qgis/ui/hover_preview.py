@@ -27,6 +27,7 @@ from ..settings import HOVER_PREVIEW, TILE_SIZE
 from ..wire.messages import Ask, Done, Mark, PromptShape, Segment, Task, Tile, VisualPrompt
 from .source_panel import SourcePanel
 from .tool_switch import ToolSwitch
+from .view_plan import resolution_now
 
 _REST_MILLISECONDS = 500
 _LOWEST_SCORE = 0.2
@@ -156,7 +157,10 @@ class HoverPreview(QObject):
             return
         size = min(TILE_SIZE.get(), self._session.ready.model.tile_size)
         request = TileRequest(
-            view_extent(self._canvas, layer), size, source_kind=self._source.source_kind
+            view_extent(self._canvas, layer),
+            size,
+            resolution_now(layer, self._source.source_kind, self._session.ready.model),
+            self._source.source_kind,
         )
         self._layer_crs = layer.crs()
         self._reader = TileReader(prepare(layer, request))

@@ -7,7 +7,9 @@ DOCK = "EarthGPTXDock"
 
 LAYER = "earthgptx_layer"  # QgsMapLayerComboBox: the raster layer that is asked about
 SOURCE_KIND = "earthgptx_source_kind"  # QComboBox, item data: SourceKind
+BANDS = "earthgptx_bands"  # QWidget of QComboBoxes, item data: the band's number from 1
 TASK = "earthgptx_task"  # QComboBox, item data: Task
+VIEW = "earthgptx_view"  # QLabel, hidden while the view is read at full detail
 
 POINT_TOOL = "earthgptx_point_tool"  # checkable QToolButton
 BOX_TOOL = "earthgptx_box_tool"  # checkable QToolButton
@@ -42,6 +44,7 @@ REFINE_RESET = "earthgptx_refine_reset"  # QPushButton
 REFINE_CLOSE = "earthgptx_refine_close"  # QToolButton
 SAVE = "earthgptx_save"  # QToolButton: save to GeoPackage
 WRITE_BACK = "earthgptx_write_back"  # QToolButton with a menu
+WRITE_FIELD = "earthgptx_write_field"  # QAction in that menu, followed by _ and a field's name
 WRITE_TO_COPY = "earthgptx_write_to_copy"  # QAction in that menu
 WRITE_TO_LAYER = "earthgptx_write_to_layer"  # QAction in that menu
 
@@ -75,6 +78,7 @@ INSTALL_CLOSE = "earthgptx_install_close"  # QPushButton
 INSTALL_MESSAGE = "earthgptx_install_message"  # QLabel, hidden while there is nothing to say
 
 OPTIONS = "earthgptx_options"  # QgsOptionsPageWidget
+OPTION_FEATURE_MARGIN = "earthgptx_option_feature_margin"  # QSpinBox, in percent
 OPTION_HOVER_PREVIEW = "earthgptx_option_hover_preview"  # QCheckBox
 OPTION_INSTALL = "earthgptx_option_install"  # QPushButton: opens the installation
 OPTION_BACKEND_COMMAND = "earthgptx_option_backend_command"  # QLineEdit
@@ -85,6 +89,7 @@ SAVE_TABLE = "earthgptx_save_table"  # QLineEdit
 SAVE_NEW = "earthgptx_save_new"  # QRadioButton
 SAVE_APPEND = "earthgptx_save_append"  # QRadioButton
 SAVE_REPLACE = "earthgptx_save_replace"  # QRadioButton
+SAVE_GOES_ON = "earthgptx_save_goes_on"  # QCheckBox: answers go straight into the table
 SAVE_HIDDEN = "earthgptx_save_hidden"  # QCheckBox, hidden while no polygon is
 
 REVIEW_BAR = "earthgptx_review_bar"  # QFrame on the map, hidden while nothing is reviewed

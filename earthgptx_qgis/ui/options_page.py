@@ -6,6 +6,7 @@ from typing import Optional
 
 from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
+from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -19,9 +20,10 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..settings import BACKEND_COMMAND, HOVER_PREVIEW, RESULT_FOLDER, TILE_SIZE
+from ..settings import BACKEND_COMMAND, FEATURE_MARGIN, HOVER_PREVIEW, RESULT_FOLDER, TILE_SIZE
 from . import object_names
 from .icons import plugin_icon
+from .tints import muted_of
 
 
 class OptionsPageFactory(QgsOptionsWidgetFactory):
@@ -62,6 +64,11 @@ class OptionsPage(QgsOptionsPageWidget):
         self._tile_size.setRange(int(TILE_SIZE.minimum or 1), int(TILE_SIZE.maximum or 4096))
         self._tile_size.setSuffix(_tr(" pixels"))
         self._tile_size.setValue(TILE_SIZE.get())
+        self._margin = QSpinBox(self)
+        self._margin.setObjectName(object_names.OPTION_FEATURE_MARGIN)
+        self._margin.setRange(int(FEATURE_MARGIN.minimum or 0), int(FEATURE_MARGIN.maximum or 400))
+        self._margin.setSuffix(_tr(" % of its size"))
+        self._margin.setValue(FEATURE_MARGIN.get())
         self._hover = QCheckBox(_tr("Preview outlines while the point tool is active"), self)
         self._hover.setObjectName(object_names.OPTION_HOVER_PREVIEW)
         self._hover.setChecked(HOVER_PREVIEW.get())
@@ -72,6 +79,7 @@ class OptionsPage(QgsOptionsPageWidget):
         BACKEND_COMMAND.set(self._command.text().strip())
         RESULT_FOLDER.set(self._folder.filePath())
         TILE_SIZE.set(self._tile_size.value())
+        FEATURE_MARGIN.set(self._margin.value())
         HOVER_PREVIEW.set(self._hover.isChecked())
 
     def _on_install(self) -> None:
@@ -92,6 +100,8 @@ class OptionsPage(QgsOptionsPageWidget):
         form.addRow(_tr("Save results in"), self._folder)
         form.addRow(_tr("Largest tile"), self._tile_size)
         form.addRow("", _note(_tr("Longest side of what is sent with a question.")))
+        form.addRow(_tr("Margin around a feature"), self._margin)
+        form.addRow("", _note(_tr("What the model sees around each selected feature.")))
         form.addRow("", self._hover)
         form.addRow("", _note(_tr("The view is looked at in the background whenever it rests.")))
         layout = QVBoxLayout(self)
@@ -101,7 +111,9 @@ class OptionsPage(QgsOptionsPageWidget):
 
 def _note(text: str) -> QLabel:
     label = QLabel(text)
-    label.setEnabled(False)
+    palette = label.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, muted_of(palette))
+    label.setPalette(palette)
     return label
 
 

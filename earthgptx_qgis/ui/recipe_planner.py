@@ -12,6 +12,7 @@ from ..canvas.view_extent import view_extent
 from ..results.recipe import Recipe
 from ..wire.messages import ModelCard
 from .ask_plan import AskPlan, TilePlan
+from .view_plan import plan_view, resolution_now, tiles_of_view, view_text
 
 
 def plan_recipe(
@@ -33,13 +34,21 @@ def plan_recipe(
             "The recipe was made with {then}; {now} with other weights answers now.",
         )
         notes.append(text.format(then=recipe.model, now=model.name))
+    extent = view_extent(canvas, layer)
+    resolution = resolution_now(layer, recipe.source_kind, model)
+    view = plan_view(layer, extent, recipe.task, resolution, recipe.tile_size)
+    notes += filter(None, [view_text(view, recipe.task)])
+    is_whole = len(view.windows) == 1
+    tiles = [TilePlan(extent, recipe.tile_size)] if is_whole else tiles_of_view(view)
     return AskPlan(
         layer_id=layer.id(),
         layer_name=layer.name(),
         source_kind=recipe.source_kind,
         task=recipe.task,
         question=recipe.question,
-        tiles=(TilePlan(view_extent(canvas, layer), recipe.tile_size),),
+        tiles=tuple(tiles),
         minimum_score=recipe.minimum_score,
         notes=tuple(notes),
+        resolution=resolution,
+        grid=None if is_whole else view.grid,
     )

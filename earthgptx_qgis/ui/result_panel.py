@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Dict, Optional, Tuple
 
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
+    QAction,
     QGridLayout,
     QLabel,
     QMenu,
@@ -15,6 +16,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..results.feature_fields import ANSWER_FIELD, LABEL_FIELD, REPLY_FIELD, SCORE_FIELD
 from ..settings import MINIMUM_SCORE
 from . import object_names
 from .themed_button import ThemedButton
@@ -24,7 +26,7 @@ _LOWEST, _HIGHEST = 5, 100
 
 
 class ResultPanel(QWidget):
-    """Minimum score, counts, Save to GeoPackage, Write to features."""
+    """Minimum score, counts, Save, Write to features."""
 
     minimum_score_changed = pyqtSignal(float)
     save_wanted = pyqtSignal()
@@ -35,6 +37,7 @@ class ResultPanel(QWidget):
         super().__init__(parent)
         self._before_peek: Optional[int] = None
         self._chosen = False
+        self._fields_to_write: Dict[str, QAction] = {}
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
         self._slider.setObjectName(object_names.MINIMUM_SCORE)
         self._slider.setRange(_LOWEST, _HIGHEST)
@@ -51,7 +54,7 @@ class ResultPanel(QWidget):
             object_names.SAVE,
             "save",
             self.tr("Save"),
-            self.tr("Save the result layer to a GeoPackage"),
+            self.tr("Save the result layer to a file"),
         )
         self._write_back = self._button(
             object_names.WRITE_BACK,
@@ -79,6 +82,11 @@ class ResultPanel(QWidget):
     def chosen_minimum_score(self) -> Optional[float]:
         """The score the user set the slider to; None as long as it is left to the model."""
         return self.minimum_score if self._chosen else None
+
+    @property
+    def fields_to_write(self) -> Tuple[str, ...]:
+        """Names of the fields that answers about features are to be written into."""
+        return tuple(name for name, choice in self._fields_to_write.items() if choice.isChecked())
 
     def set_minimum_score(self, score: float) -> None:
         """Move the slider to the model's own score; what the user has chosen stays."""
@@ -122,6 +130,21 @@ class ResultPanel(QWidget):
     def _write_back_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
+        menu.addSection(self.tr("What"))
+        texts = {
+            LABEL_FIELD: self.tr("Label"),
+            SCORE_FIELD: self.tr("Score"),
+            ANSWER_FIELD: self.tr("Description"),
+            REPLY_FIELD: self.tr("Answer to the question"),
+        }
+        for field, text in texts.items():
+            choice = menu.addAction(text)
+            choice.setObjectName(f"{object_names.WRITE_FIELD}_{field}")
+            choice.setCheckable(True)
+            choice.setChecked(True)
+            choice.setToolTip(self.tr("Into the field {}").format(field))
+            self._fields_to_write[field] = choice
+        menu.addSection(self.tr("Where"))
         to_copy = menu.addAction(self.tr("Into a copy of the layer"))
         to_copy.setObjectName(object_names.WRITE_TO_COPY)
         to_copy.triggered.connect(lambda _: self.write_back_wanted.emit(False))

@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..errors import EarthGPTXError
 from ..results.answered_polygons import AnsweredPolygons
+from ..results.geopackage import Saved
 from ..results.provenance import AnswerContext
 from ..results.refinement import outline_of
 from ..results.segment_layer import SegmentLayer
@@ -115,6 +116,18 @@ class ResultsController(QObject):
             self._dock.message.warn(
                 self.tr("The layer of these polygons was removed."), self.tr("Ask again.")
             )
+
+    def go_on_in(self, saved: Saved) -> None:
+        """Let the table the layer was saved to take its place: answers go straight into it.
+
+        Raises:
+            LayerBeingEdited, ResultLayerError: see SegmentLayer.go_on_in.
+        """
+        self._segments.go_on_in(saved)
+        for answered in self._polygons.values():
+            for polygons in answered:
+                if polygons.layer is self.layer:
+                    polygons.find_again()
 
     def release(self) -> None:
         """Let go of the project; for unloading."""

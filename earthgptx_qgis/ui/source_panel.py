@@ -7,10 +7,11 @@ from typing import Optional
 from qgis.core import QgsMapLayerProxyModel, QgsRasterLayer
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QSizePolicy, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QSizePolicy, QWidget
 
 from ..wire.messages import SourceKind, Task
 from . import object_names
+from .band_picker import BandPicker
 from .task_texts import source_kind_texts, task_texts
 
 
@@ -30,6 +31,7 @@ class SourcePanel(QWidget):
         self._layer.setToolTip(
             self.tr("The raster layer that is asked about, as far as it is in view.")
         )
+        self._bands = BandPicker(self)
         self._source_kind = self._box(object_names.SOURCE_KIND, source_kind_texts())
         self._task = self._box(object_names.TASK, task_texts())
         self._tell_tooltip(self._source_kind)
@@ -47,9 +49,13 @@ class SourcePanel(QWidget):
         layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         layout.addRow(self.tr("Layer"), self._layer)
         layout.addRow(self.tr("Sensor"), self._source_kind)
+        self._bands_label = QLabel(self.tr("Bands"), self)
+        layout.addRow(self._bands_label, self._bands)
         layout.addRow(self.tr("Task"), self._task)
 
-        self._layer.layerChanged.connect(lambda _: self.source_changed.emit())
+        self._layer.layerChanged.connect(self._on_layer_changed)
+        self._bands.picked.connect(self.source_changed)
+        self._show_bands()
         self._source_kind.currentIndexChanged.connect(lambda _: self.source_changed.emit())
         self._task.currentIndexChanged.connect(lambda _: self.task_changed.emit(self.task))
 
@@ -75,6 +81,15 @@ class SourcePanel(QWidget):
     def choose_task(self, task: Task) -> None:
         """Choose a task."""
         self._task.setCurrentIndex(self._task.findData(task))
+
+    def _on_layer_changed(self, _: object) -> None:
+        self._show_bands()
+        self.source_changed.emit()
+
+    def _show_bands(self) -> None:
+        self._bands.show_layer(self.layer)
+        for widget in (self._bands_label, self._bands):
+            widget.setVisible(self._bands.has_choice)
 
     def _box(self, name: str, texts: dict) -> QComboBox:
         box = QComboBox(self)

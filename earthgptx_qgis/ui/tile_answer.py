@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import List, Optional
 
 from ..wire.geobox import GeoBox
-from ..wire.messages import Done, MarkAnswer, Segment, Text
+from ..wire.messages import Done, MarkAnswer, Segment, Task, Text
 from .ask_plan import TilePlan
 
 
@@ -27,6 +27,15 @@ class TileAnswer:
     def text(self) -> str:
         """The answer in words."""
         return "".join(self._words).strip()
+
+    def finish(self, done: Done) -> None:
+        """Take the end; the answer to a question about a single feature is said of its mark."""
+        self.done = done
+        marks = self.plan.marks
+        is_of_feature = len(marks) == 1 and marks[0].feature_id is not None
+        if done.task is Task.ANSWER and is_of_feature and not self.mark_answers:
+            said = MarkAnswer(done.request_id, marks[0].number, self.text, done.score)
+            self.mark_answers.append(said)
 
     def add_text(self, message: Text) -> None:
         """Take the next words."""

@@ -7,6 +7,7 @@ from typing import Optional, Sequence, Tuple
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from ..canvas.blank_tiles import blank_note
 from ..canvas.prompts import MapMark
 from ..canvas.tile_marks import marks_on_tile
 from ..canvas.tile_reader import TileReader, TileRequest, prepare
@@ -45,6 +46,7 @@ class TileQuestion(QObject):
             request = TileRequest(
                 extent=self._tile.extent,
                 maximum_size=self._tile.maximum_size,
+                resolution=self._plan.resolution,
                 source_kind=self._plan.source_kind,
             )
             self._reader = TileReader(prepare(layer, request))
@@ -65,6 +67,10 @@ class TileQuestion(QObject):
         self._reader = None
         if self._stopped:
             return
+        layer = QgsProject.instance().mapLayer(self._plan.layer_id)
+        note = blank_note(tile, layer) if layer is not None else ""
+        if note:
+            self.noted.emit(note)
         try:
             marks = self._marks_on(tile)
         except EarthGPTXError as error:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Sequence
 
-from qgis.PyQt.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from qgis.PyQt.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from qgis.PyQt.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from qgis.PyQt.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QRubberBand,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -19,6 +19,9 @@ from qgis.PyQt.QtWidgets import (
 
 from . import object_names
 from .tints import Tint, tint_of
+
+_LINE_WIDTH = 2
+_ROUNDING = 3
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Tour(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._steps: Sequence[TourStep] = ()
         self._position = 0
-        self._frame = QRubberBand(QRubberBand.Shape.Rectangle, parent)
+        self._frame = _Frame(parent)
         self._text = QLabel(self)
         self._text.setObjectName(object_names.TOUR_TEXT)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -112,3 +115,21 @@ class Tour(QFrame):
         button.setObjectName(name)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return button
+
+
+class _Frame(QWidget):
+    """A line around a part of the dock; clicks go through it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), _LINE_WIDTH))
+        middle = _LINE_WIDTH / 2
+        inside = QRectF(self.rect()).adjusted(middle, middle, -middle, -middle)
+        painter.drawRoundedRect(inside, _ROUNDING, _ROUNDING)
+        painter.end()

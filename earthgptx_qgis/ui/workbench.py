@@ -24,6 +24,7 @@ from .marks_controller import MarksController
 from .output_controller import OutputController
 from .results_controller import ResultsController
 from .tool_switch import ToolSwitch
+from .view_controller import ViewController
 
 
 class Workbench(QObject):
@@ -57,6 +58,7 @@ class Workbench(QObject):
             self,
         )
         self.help = HelpController(self.dock, self.session, self)
+        self.view = ViewController(canvas, self.session, self.dock.source, self.dock.view, self)
         self._connect()
         self.dock.hide()  # it opens when it is asked for
         iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
@@ -75,6 +77,7 @@ class Workbench(QObject):
 
     def release(self) -> None:
         """Give everything back: the backend ends, the map gets its tool of before."""
+        self.view.release()
         self.help.release()
         self.hover.release()
         self.conversation.release()

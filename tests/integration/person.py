@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import QPoint, Qt, QUrl
-from qgis.PyQt.QtGui import QTextDocument
+from qgis.PyQt.QtCore import QEvent, QPoint, Qt, QUrl
+from qgis.PyQt.QtGui import QMouseEvent, QTextDocument
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
+    QApplication,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -30,9 +31,9 @@ PATIENCE = 120.0
 class Person:
     """What a person does and sees."""
 
-    def __init__(self, iface):
+    def __init__(self, iface, bench=None):
         self.canvas = iface.mapCanvas()
-        self.bench = Workbench(iface)
+        self.bench = bench or Workbench(iface)
         self.dock = self.bench.dock
         self._lines_before = 0
 
@@ -68,6 +69,14 @@ class Person:
             Qt.MouseButton.LeftButton,
             Qt.KeyboardModifier.NoModifier,
             QPoint(round(pixel.x()), round(pixel.y())),
+        )
+
+    def move_mouse(self, pixel):
+        # Sent, not made with QTest: offscreen, the dock may lie above the map and take the mouse.
+        none = Qt.MouseButton.NoButton
+        kind, plain = QEvent.Type.MouseMove, Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(
+            self.canvas.viewport(), QMouseEvent(kind, pixel, pixel, none, none, plain)
         )
 
     def select_all(self, layer):

@@ -12,6 +12,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtWidgets import QAction, QPushButton
 
+from earthgptx_qgis.runtime.process import BackendState
 from earthgptx_qgis.settings import TILE_SIZE
 from earthgptx_qgis.ui import object_names
 
@@ -122,3 +123,74 @@ def test_ten_thousand_features_in_another_crs_are_answered_each(person, scene):
     (copy,) = QgsProject.instance().mapLayersByName("trees, classified")
     assert copy.featureCount() == 10_000
     assert copy.crs() == layer.crs()
+
+
+def test_a_question_is_asked_of_each_feature_and_its_answer_kept_with_it(person, scene, backend):
+    backend("yes-or-no")
+    person.open_dock()
+    layer = boats(count=3)
+    person.select_all(layer)
+    person.choose_task("Answer a question")
+    person.ask_and_wait("is this a ship?")
+    told = [line for line in person.said if line.startswith("Mark ")]
+    assert told == ["Mark 1: Yes, it is. (0.70)", "Mark 2: No. (0.70)", "Mark 3: No. (0.70)"]
+    # Of the four things to write, the answer and its score.
+    for field in ("egx_label", "egx_answer"):
+        person.dock.findChild(QAction, f"{object_names.WRITE_FIELD}_{field}").trigger()
+    person.dock.findChild(QAction, object_names.WRITE_TO_COPY).trigger()
+    (copy,) = QgsProject.instance().mapLayersByName("boats, classified")
+    assert copy.fields().names() == ["egx_score", "egx_reply", "source_fid"]
+    assert [row.attributes() for row in copy.getFeatures()] == [
+        [0.7, "yes", 1], [0.7, "no", 2], [0.7, "no", 3],
+    ]  # fmt: skip
+
+
+def test_a_layer_removed_before_its_answers_are_written_is_said_to_be_gone(person, scene, backend):
+    backend("slow")
+    person.open_dock()
+    layer = boats(count=1)
+    person.select_all(layer)
+    person.choose_task("Answer a question")
+    person.ask("is this a ship?")
+    person.wait_for(lambda: person.bench.session.state is BackendState.BUSY)
+    QgsProject.instance().removeMapLayer(layer.id())
+    person.wait_for(lambda: not person.bench.conversation.busy)
+    person.dock.findChild(QAction, object_names.WRITE_TO_COPY).trigger()
+    assert person.message == "The layer of the features was removed."
+    assert person.bench.results.features.count == 0
+
+
+def test_features_edited_meanwhile_keep_their_edits_and_get_their_answers(person, scene, backend):
+    backend("slow")
+    person.open_dock()
+    layer = boats(count=3)
+    person.select_all(layer)
+    person.choose_task("Answer a question")
+    person.ask("is this a ship?")
+    person.wait_for(lambda: person.bench.session.state is BackendState.BUSY)
+    layer.setName("vessels")
+    layer.startEditing()
+    layer.deleteFeature(2)
+    layer.changeGeometry(3, QgsGeometry.fromWkt("POINT(500001 5000001)"))
+    person.wait_for(lambda: not person.bench.conversation.busy)
+    person.dock.findChild(QAction, object_names.WRITE_TO_LAYER).trigger()
+    assert person.message == "Wrote 2 answers into “vessels”: save its edits to keep them."
+    written = {row.id(): row["egx_reply"][:5] for row in layer.getFeatures()}
+    assert written == {1: "word0", 3: "word0"}
+    assert layer.getFeature(3).geometry().asWkt() == "Point (500001 5000001)"
+    layer.undoStack().undo()
+    assert layer.fields().names() == []
+    assert layer.isEditable()
+
+
+def test_without_a_choice_nothing_is_written_and_the_menu_is_named(person, scene):
+    person.open_dock()
+    layer = boats(count=1)
+    person.select_all(layer)
+    person.choose_task("Classify marks")
+    person.ask_and_wait()
+    for field in ("egx_label", "egx_score", "egx_answer", "egx_reply"):
+        person.dock.findChild(QAction, f"{object_names.WRITE_FIELD}_{field}").trigger()
+    person.dock.findChild(QAction, object_names.WRITE_TO_LAYER).trigger()
+    assert "Nothing is chosen to be written." in person.message
+    assert (layer.fields().names(), layer.isEditable()) == ([], False)

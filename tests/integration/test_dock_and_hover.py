@@ -10,7 +10,6 @@ from person import Person
 from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import QEvent, QPointF, Qt
-from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QToolButton
 
@@ -81,16 +80,7 @@ def take_the_point_tool(person):
 
 def move_to(person, geometry):
     pixel = person.canvas.getCoordinateTransform().transform(geometry.centroid().asPoint())
-    move_to_pixel(person, QPointF(pixel.x(), pixel.y()))
-
-
-def move_to_pixel(person, pixel):
-    # Sent, not made with QTest: offscreen, the dock may lie above the map and take the mouse.
-    none = Qt.MouseButton.NoButton
-    kind, plain = QEvent.Type.MouseMove, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(
-        person.canvas.viewport(), QMouseEvent(kind, pixel, pixel, none, none, plain)
-    )
+    person.move_mouse(QPointF(pixel.x(), pixel.y()))
 
 
 def test_the_outline_under_the_cursor_shows_before_any_click(person, tank):
@@ -169,7 +159,7 @@ def test_beside_the_raster_there_is_nothing_to_show(person, tank):
     person.canvas.setExtent(extent)
     take_the_point_tool(person)
     person.wait_for(lambda: hover.is_ready)
-    move_to_pixel(person, QPointF(3, 3))
+    person.move_mouse(QPointF(3, 3))
     QTest.qWait(200)
     assert hover.band.outline.isNull()
     QTest.keyClick(person.canvas, Qt.Key.Key_Escape)

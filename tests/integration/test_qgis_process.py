@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(QGIS_PROCESS is None, reason="qgis_process is no
 def qgis_process(tmp_path, bright_finder):
     """A function that runs qgis_process in a fresh profile with the plugin and a backend."""
     profile = tmp_path / "configuration" / "profiles" / "default"
-    link = [sys.executable, "scripts/package_plugin.py", "link", "--profile", str(profile)]
+    link = [sys.executable, "-m", "scripts.package_plugin", "link", "--profile", str(profile)]
     subprocess.run(link, check=True, capture_output=True, cwd=ROOT)
     ini = str(profile / "QGIS" / "QGIS3.ini")
     settings = QSettings(ini, QSettings.Format.IniFormat)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import pytest
 from canvas_rasters import layer_of, noise, write_raster
 from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer, QgsRectangle
+from qgis.PyQt.QtTest import QTest
 
 from earthgptx_qgis.canvas.view_extent import view_extent
 from earthgptx_qgis.errors import TileError
 
 
 @pytest.fixture
-def canvas(qgis_canvas, qgis_new_project):
+def canvas(qgis_canvas, qgis_parent, qgis_new_project):
+    qgis_parent.show()
+    qgis_canvas.show()
+    QTest.qWaitForWindowExposed(qgis_parent)
     qgis_canvas.setRotation(0)
     qgis_canvas.resize(400, 400)
     yield qgis_canvas

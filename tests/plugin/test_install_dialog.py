@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import shlex
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
+from at_install_dialog import choose, choose_wheels, find, press
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox, QPushButton, QRadioButton
+from qgis.PyQt.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox, QPushButton
 from tiny_backend import ROOT, write_sources
 
 from earthgptx_qgis.runtime.installation.installer import InstallState
@@ -45,18 +45,6 @@ def dialog(qtbot, places, sources):
     BACKEND_COMMAND.reset()
 
 
-def find(dialog, kind, name):
-    return dialog.findChild(kind, name)
-
-
-def choose(dialog, way):
-    find(dialog, QRadioButton, f"{object_names.INSTALL_WAY}_{way}").click()
-
-
-def press(dialog, name):
-    QTest.mouseClick(find(dialog, QPushButton, name), Qt.MouseButton.LeftButton)
-
-
 def message(dialog):
     label = find(dialog, QLabel, object_names.INSTALL_MESSAGE)
     return label.text() if label.isVisible() else ""
@@ -66,15 +54,6 @@ def shown(dialog):
     """All that the labels say."""
     QTest.qWait(1)  # a layout shows its new rows later
     return " ".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
-
-
-def choose_folder(dialog, sources):
-    choose(dialog, "folder")
-    find(dialog, QgsFileWidget, object_names.INSTALL_FOLDER).setFilePath(
-        str(sources.lock.parent / "wheels")
-    )
-    if shutil.which("uv") is None:
-        find(dialog, QgsFileWidget, object_names.INSTALL_FOLDER_INTERPRETER).setFilePath(PYTHON)
 
 
 def wait_for_end(qtbot, dialog):
@@ -107,7 +86,7 @@ def test_a_way_shows_its_own_fields_and_waits_until_they_are_filled(dialog, way)
 
 def test_a_backend_is_installed_and_removed_again(qtbot, dialog, sources, places):
     BACKEND_COMMAND.set("ssh gpu-box python -I -u -m backend")
-    choose_folder(dialog, sources)
+    choose_wheels(dialog, sources.lock.parent / "wheels", PYTHON)
     assert "The command in the settings is emptied" in shown(dialog)
     with qtbot.waitSignal(dialog.changed, timeout=120_000):
         press(dialog, object_names.INSTALL_START)
@@ -128,7 +107,7 @@ def test_a_backend_is_installed_and_removed_again(qtbot, dialog, sources, places
 
 
 def test_cancel_says_that_nothing_is_lost(qtbot, dialog, sources, places):
-    choose_folder(dialog, sources)
+    choose_wheels(dialog, sources.lock.parent / "wheels", PYTHON)
     press(dialog, object_names.INSTALL_START)
     qtbot.wait(500)
     press(dialog, object_names.INSTALL_CANCEL)
@@ -139,7 +118,7 @@ def test_cancel_says_that_nothing_is_lost(qtbot, dialog, sources, places):
 
 
 def test_closing_the_window_does_not_stop_the_work(qtbot, dialog, sources):
-    choose_folder(dialog, sources)
+    choose_wheels(dialog, sources.lock.parent / "wheels", PYTHON)
     press(dialog, object_names.INSTALL_START)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
@@ -150,7 +129,7 @@ def test_closing_the_window_does_not_stop_the_work(qtbot, dialog, sources):
 
 def test_a_failure_says_what_happened_and_what_to_do(qtbot, dialog, sources):
     (sources.lock.parent / "wheels" / "torch-2.0-py3-none-any.whl").unlink()
-    choose_folder(dialog, sources)
+    choose_wheels(dialog, sources.lock.parent / "wheels", PYTHON)
     press(dialog, object_names.INSTALL_START)
     wait_for_end(qtbot, dialog)
     assert "Installing PyTorch for the processor (CPU) failed." in message(dialog)

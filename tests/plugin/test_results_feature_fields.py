@@ -100,7 +100,7 @@ def test_descriptions_get_a_field_of_their_own(qgis_app):
     copied = copy_with_answers(houses(), described)
     (feature,) = copied.getFeatures()
     assert feature["egx_answer"] == "A long house with a red roof."
-    assert feature["egx_label"] is None or feature["egx_label"].isNull()
+    assert "egx_label" not in copied.fields().names()
 
 
 def test_a_copy_of_a_copy_takes_the_newer_answers(qgis_app):
@@ -234,3 +234,32 @@ def test_no_answers_change_nothing(qgis_app):
     assert write_answers(layer, []) == 0
     assert layer.fields().names() == ["name"]
     assert not layer.isEditable()
+
+
+REPLIES = [
+    FeatureAnswer(1, "house", 0.9, answer="A long house.", reply="yes"),
+    FeatureAnswer(2, "shed", 0.6, reply="no"),
+]
+
+
+def test_a_person_chooses_what_is_written(qgis_app):
+    copied = copy_with_answers(houses(), REPLIES, what=["egx_reply", "egx_score"])
+    rows = [(row["egx_reply"], row["egx_score"], row["source_fid"]) for row in copied.getFeatures()]
+    assert rows == [("yes", 0.9, 1), ("no", 0.6, 2)]
+    assert copied.fields().names()[-3:] == ["egx_score", "egx_reply", "source_fid"]
+
+
+def test_what_was_not_chosen_is_not_written_into_the_layer_either(qgis_app):
+    layer = houses()
+    before = layer.fields().names()
+    write_answers(layer, REPLIES, what=["egx_answer"])
+    assert layer.fields().names() == [*before, "egx_answer"]
+    written = {row.id(): row["egx_answer"] for row in layer.getFeatures()}
+    assert written[1] == "A long house."
+
+
+def test_all_that_was_said_is_written_where_nothing_is_chosen(qgis_app):
+    copied = copy_with_answers(houses(), REPLIES)
+    assert copied.fields().names()[-5:] == [
+        "egx_label", "egx_score", "egx_answer", "egx_reply", "source_fid",
+    ]  # fmt: skip

@@ -1,0 +1,85 @@
+"""A view larger than a tile: searched in several, or read as an overview; the dock says so."""
+
+from __future__ import annotations
+
+import pytest
+from bright_things import OBJECTS, write_bright_things
+from qgis.core import QgsProject, QgsRasterLayer, QgsRectangle
+from qgis.PyQt.QtWidgets import QLabel
+
+from earthgptx_qgis.settings import BACKEND_COMMAND, TILE_SIZE
+from earthgptx_qgis.ui import object_names
+
+WIDER = "The view is 2.3 times as wide as the model reads at full detail: "
+
+
+@pytest.fixture
+def bright_layer(tmp_path, person, bright_finder):
+    """300 x 200 m at 0.5 m, all in view: 600 x 400 pixels, for tiles of 256."""
+    BACKEND_COMMAND.set(bright_finder)
+    TILE_SIZE.set(256)
+    layer = QgsRasterLayer(write_bright_things(tmp_path / "bright.tif"), "bright")
+    QgsProject.instance().addMapLayer(layer)
+    person.canvas.setLayers([layer])
+    person.canvas.setExtent(layer.extent())
+    person.open_dock()
+    person.wait_for(lambda: person.bench.session.ready is not None)
+    return layer
+
+
+def view_line(person) -> str:
+    line = person.dock.findChild(QLabel, object_names.VIEW)
+    return "" if line.isHidden() else line.text()
+
+
+def boxes(layer) -> list[tuple[float, float, float, float]]:
+    """Columns and rows of each polygon, from and to."""
+    found = []
+    for feature in layer.getFeatures():
+        box = feature.geometry().boundingBox()
+        columns = ((box.xMinimum() - 500000) * 2, (box.xMaximum() - 500000) * 2)
+        rows = ((5000200 - box.yMaximum()) * 2, (5000200 - box.yMinimum()) * 2)
+        found.append((*columns, *rows))
+    return sorted(found)
+
+
+def test_a_large_view_is_searched_in_tiles_and_each_thing_is_found_once(person, bright_layer):
+    person.choose_task("Find everything")
+    person.wait_for(lambda: view_line(person) == WIDER + "it is searched in 6 tiles.")
+    person.ask_and_wait("thing")
+    assert person.said[:3] == ["thing", "Find everything · bright", "4 found: thing"]
+    assert boxes(person.bench.results.layer) == sorted(OBJECTS)
+    person.click_link("thing")
+    assert person.bench.results.layer.selectedFeatureCount() == 4
+
+
+def test_a_small_view_gives_the_same_outlines_as_a_large_one(person, bright_layer):
+    person.choose_task("Find everything")
+    # Columns 180 to 280 and rows 180 to 260.
+    person.canvas.setExtent(QgsRectangle(500090, 5000070, 500140, 5000110))
+    person.wait_for(lambda: view_line(person) == "")
+    person.ask_and_wait("thing")
+    assert OBJECTS[2] in boxes(person.bench.results.layer)
+
+
+def test_a_description_of_a_large_view_is_an_overview_and_says_so(person, bright_layer):
+    person.choose_task("Describe the view")
+    overview = WIDER + "it gets an overview. Zoom in for details."
+    person.wait_for(lambda: view_line(person) == overview)
+    person.ask_and_wait()
+    assert person.said[2] == "I see 256 by 171 pixels."
+    assert overview in person.said
+
+
+def test_stopping_a_search_keeps_what_was_found(person, bright_layer):
+    person.choose_task("Find everything")
+    found = []
+    exchange = person.bench.conversation
+    person.ask("thing")
+    running = exchange._running
+    running.progressed.connect(
+        lambda fraction, doing: found.append(fraction) or (fraction > 0.5 and exchange.stop())
+    )
+    person.wait_for(lambda: not exchange.busy)
+    assert "Stopped." in "\n".join(person.said)
+    assert 1 <= person.bench.results.layer.featureCount() <= 4
