@@ -8,7 +8,7 @@ from qgis.PyQt.QtGui import QColor, QPalette
 
 _SHARE = 0.18
 _MUTING = 0.4
-_MUTING_ON_DARK = 0.25  # dark themes have less contrast to spare
+_MUTING_ON_DARK = 0.22  # dark themes have less contrast to spare
 _STRENGTHENING = 0.25
 
 
