@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import List, Sequence
 
 import numpy
-from osgeo import gdal
 from qgis.core import Qgis, QgsApplication
 from qgis.PyQt.QtCore import QT_VERSION_STR
 
@@ -60,7 +59,7 @@ def without_secrets(text: str) -> str:
 def _versions() -> List[str]:
     return [
         f"EarthGPT-X {plugin_version()}",
-        f"QGIS {Qgis.QGIS_VERSION}, Qt {QT_VERSION_STR}, GDAL {gdal.__version__}",
+        f"QGIS {Qgis.QGIS_VERSION}, Qt {QT_VERSION_STR}",
         f"Python {platform.python_version()}, numpy {numpy.__version__}",
         f"{platform.system()} {platform.release()} {platform.machine()}",
         f"locale {QgsApplication.locale()}",
