@@ -26,7 +26,7 @@ SIDE_METRES = 20.0
 SECONDS_BOUND = 60.0
 PAUSE_BOUND = 100.0
 GROWTH_BOUND = 50.0
-"""Megabytes between the first tenth of the answers and their end."""
+"""Megabytes; what the first tenth of the answers takes is not looked at."""
 SAMPLING_MILLISECONDS = 500
 STOPPED_AT_PROGRESS = 30
 """Thousandths of the dock's progress bar: a few tiles are answered, many are not."""
@@ -69,7 +69,7 @@ def measure(desk: Desk, raster: QgsRasterLayer) -> list[Measurement]:
 
 
 class _Memory:
-    """How much more memory a process takes than at the first look."""
+    """How much more memory a process takes at the end than at the beginning."""
 
     def __init__(self, process_id: int | str) -> None:
         self._process_id = process_id
@@ -77,8 +77,12 @@ class _Memory:
 
     @property
     def growth(self) -> float:
-        """Megabytes; at least two looks are needed."""
-        return max(self._looks) - self._looks[0]
+        """Megabytes between the peaks of the first and the last third of all looks.
+
+        Peaks, because what a tile takes for a moment is no growth. At least three looks are needed.
+        """
+        third = len(self._looks) // 3
+        return max(self._looks[-third:]) - max(self._looks[:third])
 
     def look(self) -> None:
         self._looks.append(resident_megabytes(self._process_id))
