@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 from scipy import ndimage
 
@@ -39,7 +41,7 @@ def empty_border(bands: np.ndarray, valid: np.ndarray) -> np.ndarray:
 
 def _open_regions(same: np.ndarray, smallest: float) -> np.ndarray:
     """The connected regions of so many pixels that reach the edge of the picture."""
-    regions, _ = ndimage.label(same)
+    regions, _ = cast(tuple[np.ndarray, int], ndimage.label(same))
     edges = np.concatenate((regions[0], regions[-1], regions[:, 0], regions[:, -1]))
     large = np.bincount(regions.ravel()) >= smallest
     large[0] = False

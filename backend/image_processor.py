@@ -14,6 +14,7 @@ import numpy as np
 from backend.empty_borders import empty_border
 from backend.errors import BadRequest
 from backend.prompt_raster import draw_box, draw_line, draw_point, draw_polygon
+from backend.source_guess import guess_source_kind
 from earthgptx_qgis.wire.messages import (
     Array,
     Mark,
@@ -23,7 +24,6 @@ from earthgptx_qgis.wire.messages import (
     Tile,
     VisualPrompt,
 )
-from earthgptx_qgis.wire.source_names import named_kind
 
 COARSEST_STRIDE = 32
 SMALLEST_SIDE = 64
@@ -94,7 +94,7 @@ def prepare_picture(tile: Tile) -> Picture:
         )
     source = tile.source_kind
     if source is SourceKind.AUTO:
-        source = guess_source_kind(tile)
+        source = guess_source_kind((tile.layer_name, *tile.band_names), raw, valid)
     bands = _three_bands(raw)
     if source is SourceKind.OPTICAL:
         valid = valid & ~empty_border(raw, valid)
@@ -107,12 +107,6 @@ def prepare_picture(tile: Tile) -> Picture:
     pixels = np.zeros((3, padded_height, padded_width), np.float32)
     pixels[:, :height, :width] = shown.transpose(2, 0, 1)
     return Picture(pixels, height, width, valid, source.value, stretch)
-
-
-def guess_source_kind(tile: Tile) -> SourceKind:
-    """The sensor, from names and number type; optical where nothing speaks against it."""
-    named = named_kind((tile.layer_name, *tile.band_names))
-    return SourceKind.OPTICAL if named is SourceKind.AUTO else named
 
 
 def place_marks(marks: tuple[Mark, ...], picture: Picture, stride: int) -> GridMarks:

@@ -13,6 +13,7 @@ import rasterio
 from backend.data.synthetic.scene import Layout, SceneSpec
 from backend.data.synthetic.writer import write_scene
 from benchmarks.measurement import Measurement
+from benchmarks.process_memory import peak_megabytes
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 from earthgptx_qgis.wire.messages import (
     Array,
@@ -129,10 +130,3 @@ def boxes(count: int) -> tuple[Mark, ...]:
 def vision_seconds(done: Done) -> float:
     """What all vision parts took together."""
     return sum(timing.seconds for timing in done.timings if timing.stage == VISION_STAGE)
-
-
-def peak_megabytes(process_id: int) -> float:
-    """Largest resident memory of a running process so far."""
-    status = Path(f"/proc/{process_id}/status").read_text().splitlines()
-    (line,) = (line for line in status if line.startswith("VmHWM"))
-    return float(line.split()[1]) * 1024 / 1e6

@@ -24,7 +24,7 @@ def run_in_desktop(
     plugin_linked: bool = True,
     settings: str = "",
     **variables: str,
-) -> None:
+) -> int:
     """Run a script inside QGIS and wait until QGIS ends, which the script has to bring about.
 
     On the user's display, or under Xvfb where there is none.
@@ -35,6 +35,9 @@ def run_in_desktop(
         plugin_linked: whether the plugin is in the profile at all.
         settings: further sections of QGIS's ini file, such as a locale or a theme.
         variables: environment variables for the script.
+
+    Returns:
+        QGIS's exit status; other than 0, it crashed.
 
     Raises:
         DesktopError: QGIS or Xvfb is not installed, or time ran out.
@@ -55,10 +58,10 @@ def run_in_desktop(
         environment.pop("QT_QPA_PLATFORM", None)
         if not os.environ.get("DISPLAY"):
             command = ["xvfb-run", "-a", "-s", f"-screen 0 {SCREEN} -nolisten tcp", *command]
-        _run(["timeout", f"{time_limit_seconds:.0f}", *command], environment, log)
+        return _run(["timeout", f"{time_limit_seconds:.0f}", *command], environment, log)
 
 
-def _run(command: list[str], environment: dict[str, str], log: Path) -> None:
+def _run(command: list[str], environment: dict[str, str], log: Path) -> int:
     # timeout(1) ends the whole group; a stopped xvfb-run would leave QGIS behind.
     with log.open("ab") as output:
         status = subprocess.run(
@@ -68,3 +71,4 @@ def _run(command: list[str], environment: dict[str, str], log: Path) -> None:
         raise DesktopError("QGIS or Xvfb is not installed: run `make environments`.")
     if status == 124:
         raise DesktopError(f"QGIS was ended after {command[1]} s; see {log}.")
+    return status

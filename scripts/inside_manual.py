@@ -10,14 +10,15 @@ from pathlib import Path
 
 import processing
 from qgis.core import QgsProject, QgsRasterLayer, QgsRectangle
-from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtCore import QRect, Qt, QTimer
+from qgis.PyQt.QtWidgets import QAction, QWidget
 from qgis.utils import iface, plugins
 
 PLAN = json.loads(Path(os.environ["EARTHGPTX_PLAN"]).read_text())
 sys.path.insert(0, PLAN["repository"])
 
 from demo.person import Performance, Person, Steps  # noqa: E402 (found only now)
+from earthgptx_qgis.runtime.process import BackendState  # noqa: E402
 from earthgptx_qgis.ui import object_names  # noqa: E402
 from earthgptx_qgis.ui.install_choices import InstallChoices  # noqa: E402
 from earthgptx_qgis.ui.options_page import OptionsPage  # noqa: E402
@@ -28,6 +29,9 @@ WINDOW = (0, 0, 1200, 800)
 NARROW, USUAL, WIDE = 250, 340, 560
 SETTLING_MILLISECONDS = 1500
 FOLDER = Path(PLAN["folder"])
+SHIPS = 2
+"""Number of the answer that is refined: after the one to warm up and that about the marks."""
+MARGIN = 10
 
 
 class Pictures:
@@ -51,8 +55,16 @@ class Pictures:
         yield from self._settles()
         take(self._dock, "tour")
         self._dock.tour.end()
+        yield from self._warms_up()
         yield from self._asks(raster.extent())
         yield from self._opens()
+
+    def _warms_up(self) -> Steps:
+        """Seconds stand below each answer: they should not be those of starting the backend."""
+        yield lambda: self._plugin.session.state is BackendState.READY
+        self._person.chooses_task(Task.DESCRIBE)
+        yield from self._person.asks()
+        self._dock.findChild(QAction, object_names.CLEAR_CONVERSATION).trigger()
 
     def _asks(self, extent: QgsRectangle) -> Steps:
         yield from self._person.draws_box(_part(extent, 0.30, 0.30, 0.42, 0.42))
@@ -71,7 +83,7 @@ class Pictures:
         yield from self._person.looks_at(extent)
         yield from self._settles()
         take(iface.mainWindow(), "answer")
-        self._plugin.workbench.conversation.refine(1)
+        self._plugin.workbench.conversation.refine(SHIPS)
         yield from self._settles()
         take(self._dock, "refine")
         for width, name in ((NARROW, "narrow"), (WIDE, "wide"), (USUAL, "usual")):
@@ -84,7 +96,8 @@ class Pictures:
         yield from self._settles()
         take(dialog, "install_whole")
         # Without the folders of the computer that the picture is taken on.
-        take(dialog.findChild(InstallChoices), "install")
+        choices = dialog.findChild(InstallChoices).geometry()
+        take(dialog, "install", choices.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
         dialog.close()
         algorithm = processing.createAlgorithmDialog("earthgptx:find")
         algorithm.show()
@@ -116,9 +129,9 @@ class Pictures:
         iface.actionExit().trigger()
 
 
-def take(widget: QWidget, name: str) -> None:
-    """A picture of a widget as it is on the screen."""
-    widget.grab().save(str(FOLDER / f"{name}.png"))
+def take(widget: QWidget, name: str, part: QRect | None = None) -> None:
+    """A picture of a widget, or a part of it, as it is on the screen."""
+    widget.grab(part or widget.rect()).save(str(FOLDER / f"{name}.png"))
 
 
 def _part(

@@ -63,8 +63,8 @@ def draw(look: Look, raster: Path) -> Path:
     """
     folder = OUTPUT / look.name
     folder.mkdir(parents=True, exist_ok=True)
-    for picture in folder.glob("*.png"):
-        picture.unlink()
+    for left in (*folder.glob("*.png"), folder / "done"):
+        left.unlink(missing_ok=True)
     plan = folder / "plan.json"
     plan.write_text(
         json.dumps({"raster": str(raster), "folder": str(folder), "repository": str(ROOT)})

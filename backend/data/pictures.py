@@ -12,9 +12,10 @@ import numpy as np
 from PIL import Image
 
 from backend.errors import RasterError
-from backend.image_processor import guess_source_kind, prepare_picture
+from backend.image_processor import prepare_picture
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 from earthgptx_qgis.wire.messages import Array, SourceKind, Tile
+from earthgptx_qgis.wire.source_names import named_kind
 
 RASTERS = frozenset({".tif", ".tiff", ".vrt", ".jp2", ".img"})
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".avif", ".bmp", ".gif"})
@@ -84,8 +85,8 @@ def shown(tile: Tile) -> np.ndarray:
 
 def source_of_names(*names: str) -> str:
     """The sensor that names speak of, as for a layer of unknown kind; else "optical"."""
-    blank = np.zeros((1, 1, 1), np.uint8)
-    return guess_source_kind(_tile_of(blank, " ".join(names), SourceKind.AUTO.value)).value
+    named = named_kind(names)
+    return (SourceKind.OPTICAL if named is SourceKind.AUTO else named).value
 
 
 def _tile_of(values: np.ndarray, name: str, source: str) -> Tile:

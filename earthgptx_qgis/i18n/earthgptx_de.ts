@@ -995,7 +995,7 @@
   </message>
   <message>
    <source>about {}, and {} if uv and Python are missing</source>
-   <translation>etwa {}, und {}, falls uv und Python fehlen</translation>
+   <translation>etwa {}, dazu {}, falls uv und Python fehlen</translation>
   </message>
   <message>
    <source>about {}; {} are free there</source>
@@ -2342,7 +2342,7 @@ Damals beantwortet von {model}</translation>
   </message>
   <message>
    <source>“{layer}” refused the answer's polygons. {reason}</source>
-   <translation type="unfinished" />
+   <translation>„{layer}“ hat die Polygone der Antwort abgelehnt. {reason}</translation>
   </message>
   <message>
    <source>“{layer}” was not made for answers.</source>
@@ -2420,7 +2420,7 @@ Damals beantwortet von {model}</translation>
   </message>
   <message>
    <source>the disk may be full</source>
-   <translation type="unfinished" />
+   <translation>der Datenträger ist vielleicht voll</translation>
   </message>
   <message>
    <source>{path} cannot be written: {reason}.</source>
@@ -2521,7 +2521,7 @@ Damals beantwortet von {model}</translation>
   </message>
   <message>
    <source>Make room on the disk, delete the last rows of the table, append again.</source>
-   <translation type="unfinished" />
+   <translation>Schaffen Sie Platz auf dem Datenträger, löschen Sie die letzten Zeilen der Tabelle und hängen Sie noch einmal an.</translation>
   </message>
   <message>
    <source>Nothing was appended to {table}: {reason}</source>
@@ -2533,7 +2533,7 @@ Damals beantwortet von {model}</translation>
   </message>
   <message>
    <source>{count} of the rows came into {table}, then it failed: {reason}</source>
-   <translation type="unfinished" />
+   <translation>{count} der Zeilen kamen in {table} an, dann schlug es fehl: {reason}</translation>
   </message>
   <message>
    <source>“{layer}” takes no new features.</source>

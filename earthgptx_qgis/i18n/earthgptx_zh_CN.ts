@@ -995,7 +995,7 @@
   </message>
   <message>
    <source>about {}, and {} if uv and Python are missing</source>
-   <translation>约 {}；若缺少 uv 和 Python，则为 {}</translation>
+   <translation>约 {}；若缺少 uv 和 Python，另加 {}</translation>
   </message>
   <message>
    <source>about {}; {} are free there</source>
@@ -2342,7 +2342,7 @@ Answered then by {model}</source>
   </message>
   <message>
    <source>“{layer}” refused the answer's polygons. {reason}</source>
-   <translation type="unfinished" />
+   <translation>“{layer}”拒绝了回答的多边形。{reason}</translation>
   </message>
   <message>
    <source>“{layer}” was not made for answers.</source>
@@ -2420,7 +2420,7 @@ Answered then by {model}</source>
   </message>
   <message>
    <source>the disk may be full</source>
-   <translation type="unfinished" />
+   <translation>磁盘可能已满</translation>
   </message>
   <message>
    <source>{path} cannot be written: {reason}.</source>
@@ -2521,7 +2521,7 @@ Answered then by {model}</source>
   </message>
   <message>
    <source>Make room on the disk, delete the last rows of the table, append again.</source>
-   <translation type="unfinished" />
+   <translation>请释放磁盘空间，删除表中最后追加的行，然后重新追加。</translation>
   </message>
   <message>
    <source>Nothing was appended to {table}: {reason}</source>
@@ -2533,7 +2533,7 @@ Answered then by {model}</source>
   </message>
   <message>
    <source>{count} of the rows came into {table}, then it failed: {reason}</source>
-   <translation type="unfinished" />
+   <translation>已有 {count} 行写入 {table}，随后失败：{reason}</translation>
   </message>
   <message>
    <source>“{layer}” takes no new features.</source>

@@ -24,6 +24,7 @@ from .geopackage import Saved, load
 from .provenance import PROPERTY_PREFIX, AnswerContext
 from .recipe import keep_recipe
 from .segment_rows import FIELDS, SegmentRows, segment_fields
+from .table_append import first_error
 
 _NAMES = [name for name, _ in FIELDS]
 _IS_SEGMENT_LAYER = PROPERTY_PREFIX + "segment_layer"
@@ -255,10 +256,9 @@ class SegmentLayer:
         else:
             added, stored = layer.dataProvider().addFeatures(features)
         if not added:
-            reasons = "; ".join(layer.dataProvider().errors())
             raise ResultLayerError(
-                _translate("“{layer}” refused the answer's polygons. {reasons}")
-                .format(layer=layer.name(), reasons=reasons)
+                _translate("“{layer}” refused the answer's polygons. {reason}")
+                .format(layer=layer.name(), reason=first_error(layer))
                 .strip(),
                 _translate("Remove the layer and ask again: a new one will be made."),
             )

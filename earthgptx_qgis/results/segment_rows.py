@@ -79,8 +79,10 @@ class SegmentRows:
             return None
         row = QgsFeature(self._fields)
         row.setGeometry(outline)
+        values: List[object] = [None] * len(self._fields)
         for place, value in zip(self._places, self._attributes(segment, self._perimeter(outline))):
-            row.setAttribute(place, value)
+            values[place] = value
+        row.setAttributes(values)
         return row
 
     def rows(self, segments: Sequence[Segment]) -> List[QgsFeature]:

@@ -135,6 +135,11 @@ def _write(source: QgsVectorLayer, path: Path, file_format: FileFormat) -> None:
     )
     if error != QgsVectorFileWriter.WriterError.NoError:
         raise _not_written(path.name, message)
+    # GDAL finishes some formats when it closes them, and what fails then is told to nobody.
+    written = QgsVectorLayer(str(path), path.stem, "ogr")
+    # Gone through, as a file's header counts also what never came onto the disk.
+    if sum(1 for _ in written.getFeatures()) != source.featureCount():
+        raise _not_written(path.name, _translate("the disk may be full"))
 
 
 def _not_written(path: str, reason: str) -> SaveError:

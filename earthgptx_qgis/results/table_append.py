@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Tuple
+from typing import Set, Tuple
 
 from qgis.core import QgsVectorLayer, QgsVectorLayerUtils, QgsWkbTypes
 from qgis.PyQt.QtCore import QCoreApplication
@@ -23,7 +23,7 @@ def append_features(source: QgsVectorLayer, target: QgsVectorLayer) -> Tuple[str
     Raises:
         TableUnsuitable: another type of geometry, a CRS on one side only, or a value that does
             not fit the field of its name.
-        SaveError: the table refused the rows; it is as before.
+        SaveError: the table refused the rows; it is as before, or the error says what came in.
     """
     if target.wkbType() not in (source.wkbType(), QgsWkbTypes.Type.Unknown):
         raise unsuitable(
@@ -34,15 +34,28 @@ def append_features(source: QgsVectorLayer, target: QgsVectorLayer) -> Tuple[str
             ),
         )
     features = mapped_rows(source, target, mapping_by_name(source, target))
-    provider = target.dataProvider()
-    if not provider.addFeatures(features)[0]:
-        raise SaveError(
-            _translate("Nothing was appended to {table}: {reason}").format(
-                table=target.source(), reason="; ".join(provider.errors())
-            ),
-            _translate("Close the file in other programs, or save the results as a new table."),
-        )
+    before = set(target.allFeatureIds())
+    if not target.dataProvider().addFeatures(features)[0]:
+        reason = first_error(target)
+        raise _not_appended(target, reason, take_back(target, before))
     return left_out(source, target)
+
+
+def first_error(layer: QgsVectorLayer) -> str:
+    """What a provider said first; it repeats itself for every row."""
+    return next(iter(layer.dataProvider().errors()), "")
+
+
+def take_back(layer: QgsVectorLayer, before: Set[int]) -> int:
+    """Delete the rows that came in before a disk was full or a lock was taken.
+
+    Returns:
+        How many stay all the same: a full disk takes no deletion either.
+    """
+    added = [feature_id for feature_id in layer.allFeatureIds() if feature_id not in before]
+    if added and layer.dataProvider().deleteFeatures(added):
+        return 0
+    return len(added)
 
 
 def append_to_layer(
@@ -74,6 +87,22 @@ def append_to_layer(
     if not was_editable:
         target.rollBack()
     raise _not_editable(target)
+
+
+def _not_appended(target: QgsVectorLayer, reason: str, left: int) -> SaveError:
+    if left:
+        return SaveError(
+            _translate("{count} of the rows came into {table}, then it failed: {reason}").format(
+                count=left, table=target.source(), reason=reason
+            ),
+            _translate("Make room on the disk, delete the last rows of the table, append again."),
+        )
+    return SaveError(
+        _translate("Nothing was appended to {table}: {reason}").format(
+            table=target.source(), reason=reason
+        ),
+        _translate("Close the file in other programs, or save the results as a new table."),
+    )
 
 
 def _not_editable(layer: QgsVectorLayer) -> LayerNotEditable:

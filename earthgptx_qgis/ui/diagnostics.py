@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import List, Sequence
 
 import numpy
-from osgeo import gdal
-from qgis.core import Qgis, QgsApplication
-from qgis.PyQt.QtCore import QT_VERSION_STR
+from qgis.core import QgsApplication, QgsCommandLineUtils
 
 from .. import settings
 from ..runtime.environment import plugin_version
@@ -60,7 +58,7 @@ def without_secrets(text: str) -> str:
 def _versions() -> List[str]:
     return [
         f"EarthGPT-X {plugin_version()}",
-        f"QGIS {Qgis.QGIS_VERSION}, Qt {QT_VERSION_STR}, GDAL {gdal.__version__}",
+        *filter(None, QgsCommandLineUtils.allVersions().splitlines()),
         f"Python {platform.python_version()}, numpy {numpy.__version__}",
         f"{platform.system()} {platform.release()} {platform.machine()}",
         f"locale {QgsApplication.locale()}",

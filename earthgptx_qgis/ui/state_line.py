@@ -76,6 +76,7 @@ class StateLine(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
+        self._dot.setFixedHeight(self.help.sizeHint().height())  # a text of one line is centred
         layout.addWidget(self._dot, 0, 0, top)
         layout.addWidget(self._text, 0, 1)
         layout.addWidget(self.help, 0, 2, top)

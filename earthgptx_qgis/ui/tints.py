@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QColor, QPalette
 
 _SHARE = 0.18
 _MUTING = 0.4
+_MUTING_ON_DARK = 0.22  # dark themes have less contrast to spare
 _STRENGTHENING = 0.25
 
 
@@ -31,8 +32,10 @@ def strong_of(tint: Tint, palette: QPalette) -> QColor:
 
 def muted_of(palette: QPalette) -> QColor:
     """The colour of small print: the theme's text colour, leaning to its base colour."""
-    text, base = QPalette.ColorRole.Text, QPalette.ColorRole.Base
-    return _between(palette.color(text), palette.color(base), _MUTING)
+    text = palette.color(QPalette.ColorRole.Text)
+    base = palette.color(QPalette.ColorRole.Base)
+    is_dark = base.lightness() < text.lightness()
+    return _between(text, base, _MUTING_ON_DARK if is_dark else _MUTING)
 
 
 def _between(start: QColor, end: QColor, share: float) -> QColor:

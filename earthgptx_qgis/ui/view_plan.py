@@ -17,6 +17,7 @@ from ..wire.messages import ModelCard, SourceKind, Task
 from ..wire.resolution import SourceResolution
 from ..wire.windows import Window, overlapping_windows
 from .ask_plan import TilePlan
+from .task_texts import task_label
 
 MOST_TILES = 36
 """More keep one waiting for minutes; the Processing toolbox has a tool for that."""
@@ -118,6 +119,8 @@ def view_text(view: ViewPlan, task: Task) -> str:
                 "it gets an overview. Zoom in for details."
             )
         )
+        if task is Task.AUTO:
+            parts.append(_tr("“{find}” searches all of it."))
     if view.enlarged > _WORTH_TELLING:
         parts.append(
             _tr(
@@ -126,7 +129,12 @@ def view_text(view: ViewPlan, task: Task) -> str:
             )
         )
     size = f"{view.size:.1f}" if view.size < 10 else f"{math.ceil(view.size)}"
-    return " ".join(parts).format(size=size, count=view.needed, times=f"{view.enlarged:.2g}")
+    return " ".join(parts).format(
+        size=size,
+        count=view.needed,
+        find=task_label(Task.FIND),
+        times=f"{view.enlarged:.2g}",
+    )
 
 
 def _tr(text: str) -> str:

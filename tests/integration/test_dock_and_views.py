@@ -62,6 +62,14 @@ def test_a_small_view_gives_the_same_outlines_as_a_large_one(person, bright_laye
     assert OBJECTS[2] in boxes(person.bench.results.layer)
 
 
+def test_where_the_model_chooses_the_task_the_dock_names_the_one_that_searches(
+    person, bright_layer
+):
+    person.choose_task("Auto")
+    overview = WIDER + "it gets an overview. Zoom in for details. “Find everything” searches all"
+    person.wait_for(lambda: view_line(person) == overview + " of it.")
+
+
 def test_a_description_of_a_large_view_is_an_overview_and_says_so(person, bright_layer):
     person.choose_task("Describe the view")
     overview = WIDER + "it gets an overview. Zoom in for details."
