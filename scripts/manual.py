@@ -89,9 +89,11 @@ def shrink(source: Path, target: Path) -> None:
         ValueError: it does not get small enough.
     """
     picture = Image.open(source).convert("RGB")
+    # Maximum coverage keeps the colour of thin outlines, which the median cut drops.
     for colours in COLOURS:
         unfinished = target.with_suffix(".part")
-        picture.quantize(colours, dither=Image.Dither.NONE).save(unfinished, "PNG", optimize=True)
+        few = picture.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few.save(unfinished, "PNG", optimize=True)
         if unfinished.stat().st_size < LARGEST_BYTES:
             os.replace(unfinished, target)
             return

@@ -1871,8 +1871,8 @@ Beim Anhalten bleiben die beantworteten Objekte in einer Ausgabedatei erhalten.<
  <context>
   <name>RecipeDialog</name>
   <message>
-   <source>Asked about what the map shows of the layer. For a whole layer, use “Find in raster” of the Processing toolbox.</source>
-   <translation>Gefragt wurde nach dem, was die Karte vom Layer zeigt. Für einen ganzen Layer gibt es „Einen Ausdruck in einem Raster suchen“ in den Verarbeitungswerkzeugen.</translation>
+   <source>Asked about what the map shows of the layer. For a whole layer, use “Find a phrase in a raster” of the Processing toolbox.</source>
+   <translation>Gefragt wird nach dem, was die Karte vom Layer zeigt. Für einen ganzen Layer gibt es „Einen Ausdruck in einem Raster suchen“ in den Verarbeitungswerkzeugen.</translation>
   </message>
   <message>
    <source>Raster layer</source>
@@ -2211,10 +2211,6 @@ Damals beantwortet von {model}</translation>
  <context>
   <name>SaveDialog</name>
   <message>
-   <source>Also the {} hidden polygons</source>
-   <translation>Auch die {} ausgeblendeten Polygone</translation>
-  </message>
-  <message>
    <source>Append to the table</source>
    <translation>An die Tabelle anhängen</translation>
   </message>
@@ -2237,6 +2233,10 @@ Damals beantwortet von {model}</translation>
   <message>
    <source>GeoPackage (*.gpkg)</source>
    <translation>GeoPackage (*.gpkg)</translation>
+  </message>
+  <message>
+   <source>Hidden polygons, too: {}</source>
+   <translation>Auch verborgene Polygone: {}</translation>
   </message>
   <message>
    <source>Name the table.</source>
@@ -2796,6 +2796,10 @@ Damals beantwortet von {model}</translation>
   <message>
    <source>The view is {size} times as wide as the model reads at full detail: it is searched in {count} tiles.</source>
    <translation>Der Kartenausschnitt ist {size}-mal so breit, wie das Modell in voller Auflösung liest: Er wird in {count} Kacheln durchsucht.</translation>
+  </message>
+  <message>
+   <source>“{find}” searches all of it.</source>
+   <translation>„{find}“ durchsucht alles.</translation>
   </message>
  </context>
 </TS>

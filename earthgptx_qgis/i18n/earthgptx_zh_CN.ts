@@ -1871,7 +1871,7 @@ Stopping keeps the features that have been answered in an output file.</source>
  <context>
   <name>RecipeDialog</name>
   <message>
-   <source>Asked about what the map shows of the layer. For a whole layer, use “Find in raster” of the Processing toolbox.</source>
+   <source>Asked about what the map shows of the layer. For a whole layer, use “Find a phrase in a raster” of the Processing toolbox.</source>
    <translation>提问范围限于地图所显示的部分。对于整个图层，请使用处理工具箱中的“在栅格中查找短语”。</translation>
   </message>
   <message>
@@ -2211,10 +2211,6 @@ Answered then by {model}</source>
  <context>
   <name>SaveDialog</name>
   <message>
-   <source>Also the {} hidden polygons</source>
-   <translation>包括 {} 个隐藏的多边形</translation>
-  </message>
-  <message>
    <source>Append to the table</source>
    <translation>追加到该表</translation>
   </message>
@@ -2237,6 +2233,10 @@ Answered then by {model}</source>
   <message>
    <source>GeoPackage (*.gpkg)</source>
    <translation>GeoPackage (*.gpkg)</translation>
+  </message>
+  <message>
+   <source>Hidden polygons, too: {}</source>
+   <translation>包括隐藏的多边形：{}</translation>
   </message>
   <message>
    <source>Name the table.</source>
@@ -2796,6 +2796,10 @@ Answered then by {model}</source>
   <message>
    <source>The view is {size} times as wide as the model reads at full detail: it is searched in {count} tiles.</source>
    <translation>视图宽度是模型全分辨率读取宽度的 {size} 倍：将分 {count} 个瓦片查找。</translation>
+  </message>
+  <message>
+   <source>“{find}” searches all of it.</source>
+   <translation>“{find}”会搜索全部范围。</translation>
   </message>
  </context>
 </TS>

@@ -11,6 +11,7 @@ import zlib
 from typing import Iterable, List, Set
 
 from qgis.core import (
+    QgsAttributeTableConfig,
     QgsCategorizedSymbolRenderer,
     QgsFillSymbol,
     QgsLayerTreeLayer,
@@ -58,6 +59,7 @@ _MAP_TIP = (
     f'<b>[% {_plain("label")} %]</b> [% format_number("score" * 100, 0) %] %'
     f"<br>[% {_plain('phrase')} %]<br><i>[% {_plain('answer')} %]</i>"
 )
+_FIRST_COLUMNS = ("label", "score", "status", "area_m2", "perimeter_m", "phrase", "answer")
 _OTHER_COLOUR = "#dddddd"
 _FILL_OPACITY = 56  # of 255
 _DASHES = "2.4;1.8"  # millimetres drawn, millimetres left out
@@ -75,6 +77,7 @@ def apply_style(layer: QgsVectorLayer) -> None:
     layer.setDisplayExpression('"label"')
     layer.setLabeling(_labeling())
     layer.setLabelsEnabled(False)
+    _order_columns(layer)
 
 
 def categories_of(layer: QgsVectorLayer) -> Set[str]:
@@ -187,6 +190,16 @@ def _rejected_symbol() -> QgsFillSymbol:
     return QgsFillSymbol.createSimple(
         {"style": "no", "outline_color": "160,160,160,255", "outline_width": "0.3"}
     )
+
+
+def _order_columns(layer: QgsVectorLayer) -> None:
+    """The attribute table begins with what a person reviews by; the fields stay as they are."""
+    config = QgsAttributeTableConfig()
+    config.update(layer.fields())
+    columns = {column.name: column for column in config.columns()}
+    first = [columns.pop(name) for name in _FIRST_COLUMNS if name in columns]
+    config.setColumns([*first, *columns.values()])
+    layer.setAttributeTableConfig(config)
 
 
 def _labeling() -> QgsVectorLayerSimpleLabeling:

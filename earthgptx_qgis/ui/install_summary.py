@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import List, Tuple
 
-from qgis.PyQt.QtCore import QCoreApplication, QStorageInfo
+from qgis.PyQt.QtCore import QCoreApplication
 
 from ..runtime.installation.places import Places
 from ..runtime.installation.plan import (
@@ -51,7 +52,7 @@ def disk_need(choice: Choice) -> int:
 def free_space(places: Places) -> int:
     """Megabytes that are free where it goes."""
     there = next(folder for folder in (places.root, *places.root.parents) if folder.exists())
-    return QStorageInfo(str(there)).bytesAvailable() // 1_000_000
+    return shutil.disk_usage(there).free // 1_000_000
 
 
 def _what(choice: Choice, version: str) -> str:

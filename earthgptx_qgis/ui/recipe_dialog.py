@@ -44,8 +44,8 @@ class RecipeDialog(QDialog):
         note = _plain_label(self)
         note.setText(
             self.tr(
-                "Asked about what the map shows of the layer. For a whole layer, use “Find in "
-                "raster” of the Processing toolbox."
+                "Asked about what the map shows of the layer. For a whole layer, use “Find a "
+                "phrase in a raster” of the Processing toolbox."
             )
         )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Sequence
+from typing import List, Sequence
 
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt, pyqtBoundSignal, pyqtSignal
@@ -31,13 +31,15 @@ class ReviewBar(QFrame):
         self.setFrameStyle(QFrame.Shape.StyledPanel | QFrame.Shadow.Raised)
         self.setAutoFillBackground(True)
         self._canvas = canvas
+        self._decisions: List[QToolButton] = []
         self._progress = self._label(object_names.REVIEW_PROGRESS)
         self._what = self._label(object_names.REVIEW_POLYGON)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 4, 4, 4)
         layout.addWidget(self._what)
+        layout.addSpacing(12)
         layout.addWidget(self._progress)
-        layout.addSpacing(8)
+        layout.addSpacing(12)
         for button in self._buttons():
             # The map keeps the keys: A, R and N are meant for its tool.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -46,8 +48,10 @@ class ReviewBar(QFrame):
         canvas.installEventFilter(self)
         self.hide()
 
-    def show_state(self, tally: Tally, what: str) -> None:
+    def show_state(self, tally: Tally, what: str, can_decide: bool) -> None:
         """Tell the counts, and label and score of the polygon that is shown."""
+        for button in self._decisions:
+            button.setEnabled(can_decide)
         self._what.setText(what)
         self._what.setVisible(bool(what))
         self._progress.setText(
@@ -98,6 +102,7 @@ class ReviewBar(QFrame):
         export.setToolTip(self.tr("Export the decisions as training data..."))
         done = self._button(object_names.REVIEW_CLOSE, "close", self.close_wanted)
         done.setToolTip(self.tr("Save the decisions and end the review (Esc)"))
+        self._decisions = [accept, reject, go_on]
         return accept, reject, go_on, undo, export, done
 
     def _button(self, name: str, icon: str, wanted: pyqtBoundSignal) -> ThemedButton:

@@ -19,6 +19,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtWidgets import QFileDialog
 
+from ..canvas.preview_band import PreviewBand
 from ..canvas.review_tool import ReviewTool
 from ..crs import transform_between
 from ..errors import EarthGPTXError, ResultLayerError
@@ -28,7 +29,7 @@ from ..results.segment_rows import Status
 from ..results.training_export import export_training_data, proposed_path
 from . import object_names
 from .folders import result_folder
-from .map_view import flash, zoom_to
+from .map_view import zoom_to
 from .review_bar import ReviewBar
 
 _MARGIN = 4.0
@@ -48,6 +49,7 @@ class ReviewController(QObject):
         self._tool_before: Optional[QgsMapTool] = None
         self._bar = ReviewBar(self._canvas)
         self._tool = ReviewTool(self._canvas)
+        self._frame = PreviewBand(self._canvas)
         for wanted, act in (
             (self._bar.accept_wanted, self.accept),
             (self._bar.reject_wanted, self.reject),
@@ -127,7 +129,6 @@ class ReviewController(QObject):
             review.end()
         except EarthGPTXError as error:
             self._warn(error)
-        review.layer.removeSelection()
         style.refresh_counts(review.layer)
 
     def ask_where_to_export(self) -> None:
@@ -169,6 +170,7 @@ class ReviewController(QObject):
         self.close()
         self._canvas.removeEventFilter(self._bar)
         self._bar.deleteLater()
+        self._frame.remove()
         self._tool.deleteLater()
 
     # From here on: what is shown.
@@ -184,25 +186,26 @@ class ReviewController(QObject):
         self.go_on()
 
     def _show(self, feature_id: Optional[int]) -> None:
-        """Zoom to a polygon and flash it; None where every one has its decision."""
+        """Zoom to a polygon and frame it; None where every one has its decision.
+
+        It is not selected: QGIS fills a selection, and what is judged would be hidden.
+        """
         self._current = feature_id
         layer = self.layer
         if feature_id is None:
-            layer.removeSelection()
+            self._frame.hide()
         else:
-            layer.selectByIds([feature_id])
             outline = layer.getFeature(feature_id).geometry()
+            self._frame.show(outline, layer.crs())
             zoom_to(self._canvas, outline.boundingBox(), layer.crs(), _MARGIN)
-            flash(self._canvas, [outline], layer.crs())
         self._tell_state()
 
     def _tell_state(self) -> None:
         if self._current is None:
             what = self.tr("Every polygon has its decision")
         else:
-            feature = self.layer.getFeature(self._current)
-            what = self._words_for(feature)
-        self._bar.show_state(self._review.tally, what)
+            what = self._words_for(self.layer.getFeature(self._current))
+        self._bar.show_state(self._review.tally, what, self._current is not None)
 
     def _words_for(self, feature: QgsFeature) -> str:
         label, score = feature["label"], feature["score"]
@@ -245,6 +248,7 @@ class ReviewController(QObject):
     def _leave(self) -> None:
         self._current = None
         self._bar.hide()
+        self._frame.hide()
         if self._canvas.mapTool() is self._tool:
             before = self._tool_before
             if before is not None and not sip.isdeleted(before):

@@ -60,7 +60,7 @@ class SaveDialog(QDialog):
         self._replace = self._mode(
             object_names.SAVE_REPLACE, self.tr("Replace the table and all that is in it")
         )
-        self._hidden = QCheckBox(self.tr("Also the {} hidden polygons").format(hidden), self)
+        self._hidden = QCheckBox(self.tr("Hidden polygons, too: {}").format(hidden), self)
         self._hidden.setObjectName(object_names.SAVE_HIDDEN)
         self._hidden.setVisible(hidden > 0)
         self._goes_on = QCheckBox(self.tr("Further answers go straight into this table"), self)

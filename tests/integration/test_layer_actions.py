@@ -74,7 +74,7 @@ def test_next_zooms_to_the_polygon_that_waits(actions, ships, qgis_canvas):
     assert first != second
     box = ships.getFeature(second).geometry().boundingBox()
     assert qgis_canvas.extent().contains(box)
-    assert ships.selectedFeatureIds() == [second]
+    assert ships.selectedFeatureIds() == []  # a selection is filled: nothing could be judged
     # Four times the polygon in the direction that fills the map.
     assert qgis_canvas.extent().height() < 5 * max(box.width(), box.height())
 

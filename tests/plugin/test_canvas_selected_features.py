@@ -203,3 +203,11 @@ def test_going_through_the_batches_needs_the_memory_of_one(raster):
     tracemalloc.stop()
     one_mark = 400 * (2 * 24 + 56 + 8)
     assert peak < 3 * 64 * one_mark
+
+
+@pytest.mark.parametrize(("margin", "width"), [(0.25, 300.0), (1.0, 600.0)])
+def test_the_margin_around_a_feature_can_be_chosen(raster, margin, width):
+    layer, ids = layer_with([square(500600, 4000400, 200)])
+    (batch,) = plan_batches(layer, ids, raster, CONTEXT, margin=margin)
+    # 200 m read at 200/128 m a pixel; the margin on each side is no narrower than 64 pixels.
+    assert batch.extent.width() == pytest.approx(max(width, 200 + 2 * 64 * 200 / 128))

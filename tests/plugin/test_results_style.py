@@ -225,3 +225,11 @@ def test_a_map_tip_shows_the_answer_and_no_html_of_the_model(qgis_app):
     scope.setFeature(feature)
     shown = QgsExpression.replaceExpressionText(segments.layer.mapTipTemplate(), scope)
     assert shown == ("<b>ship</b> 90 %<br>the ship<br><i>a &lt;b>ship&lt;/b> &amp; more</i>")
+
+
+def test_the_attribute_table_begins_with_what_a_person_reviews_by(qgis_app):
+    columns = answered("ship").layer.attributeTableConfig().columns()
+    assert [column.name for column in columns][:5] == [
+        "label", "score", "status", "area_m2", "perimeter_m",
+    ]  # fmt: skip
+    assert len([column for column in columns if column.name]) == 14
