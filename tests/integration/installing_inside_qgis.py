@@ -1,7 +1,7 @@
-"""The script inside the QGIS desktop (`qgis --code`): installs the zip as a person would, asks once.
+"""The script inside the QGIS desktop (`qgis --code`): installs the zip as a person would, asks.
 
-EARTHGPTX_INSTALLING holds the job as JSON: the zip, a raster, the command line of a backend, and the
-path that what was seen goes to.
+EARTHGPTX_INSTALLING holds the job as JSON: the zip, a raster, the command line of a backend, and
+the path that what was seen goes to.
 """
 
 from __future__ import annotations

@@ -135,6 +135,8 @@ def test_the_other_computers_backend_ends_with_qgis(person, gpu_box, tmp_path):
 
 def runs_beyond_ssh(script):
     """Whether a process other than the client of ssh has the script in its command line."""
-    listed = subprocess.run(["ps", "-A", "-ww", "-o", "args="], capture_output=True, text=True).stdout
+    listed = subprocess.run(
+        ["ps", "-A", "-ww", "-o", "args="], capture_output=True, text=True
+    ).stdout
     lines = [line for line in listed.splitlines() if str(script) in line]
     return any(not line.startswith("ssh ") for line in lines)
