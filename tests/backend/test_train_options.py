@@ -53,7 +53,8 @@ def test_an_option_that_is_none_is_named():
 
 
 def test_shares_follow_the_weights_and_add_up_to_one():
-    shares = shares_of(PARTS, MixtureOptions(weights={"sar/s1flood": 1.1}))
+    weights = {"optical/vhr10": 5.0, "optical/ucm": 3.5, "sar/s1flood": 1.1}
+    shares = shares_of(PARTS, MixtureOptions(weights=weights))
     assert shares == pytest.approx(
         {
             "optical/vhr10": 0.5,
@@ -68,8 +69,8 @@ def test_sources_can_be_balanced_and_keep_the_weights_within_them():
     balanced = MixtureOptions(source_shares={"optical": 2.0, "sar": 1.0, "infrared": 1.0})
     assert shares_of(PARTS, balanced) == pytest.approx(
         {
-            "optical/vhr10": 0.5 * 5.0 / 8.5,
-            "optical/ucm": 0.5 * 3.5 / 8.5,
+            "optical/vhr10": 0.5 * 5.0 / 11.8,
+            "optical/ucm": 0.5 * 6.8 / 11.8,
             "sar/s1flood": 0.25,
             "infrared/synthetic": 0.25,
         }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+
 import numpy as np
 import pytest
 from odd_rasters import ODD_RASTERS, ground_of_block, pixels
@@ -133,7 +136,7 @@ def test_the_model_looks_at_an_odd_raster(model, tmp_path, kind):
     model.ask_and_wait()
     assert model.said[:2] == ["Classify the scene", kind]
     assert not [line for line in model.said if line.startswith("Failed")]
-    assert model.said[-1].startswith("Optical")
+    assert model.said[-1].startswith("earthgptx-tiny · Optical · ")
     told = [line for line in model.said if "no CRS" in line]
     assert len(told) == (1 if kind == "without CRS" else 0)
 
@@ -147,7 +150,14 @@ def test_a_question_no_task_fits_is_declined_in_words(model, tmp_path):
     assert model.bench.results.layer is None
 
 
-def test_a_task_the_weights_were_not_trained_for_is_named_with_those_they_were(model, tmp_path):
+def test_a_task_the_weights_were_not_trained_for_is_named_with_those_they_were(
+    a_dock, with_weights, tiny_weights, qgis_new_project, tmp_path
+):
+    weights = shutil.copytree(tiny_weights, tmp_path / "weights")
+    card = json.loads((weights / "model_card.json").read_text())
+    card["tasks"] = [task for task in card["tasks"] if task != "relate marks"]
+    (weights / "model_card.json").write_text(json.dumps(card))
+    model = a_dock(with_weights(weights))
     show(model, write_raster(tmp_path / "field.tif", pixels()), "field")
     model.mark_point(500010, 3999990)
     model.mark_point(500020, 3999990)

@@ -109,7 +109,7 @@ def test_a_backend_is_installed_and_removed_again(qtbot, dialog, sources, places
 def test_cancel_says_that_nothing_is_lost(qtbot, dialog, sources, places):
     choose_wheels(dialog, sources.lock.parent / "wheels", PYTHON)
     press(dialog, object_names.INSTALL_START)
-    qtbot.wait(500)
+    qtbot.waitUntil(lambda: dialog.installer.state is InstallState.RUNNING)
     press(dialog, object_names.INSTALL_CANCEL)
     wait_for_end(qtbot, dialog)
     assert message(dialog) == "Cancelled. What was downloaded is kept for the next time."
