@@ -69,7 +69,8 @@ def problems_of(path: Path) -> Iterator[str]:
     for node in ast.walk(tree):
         name = name_in(node)
         if name in REMOVED_BY_QT6:
-            yield f"{place}:{node.lineno}: {name} is not in Qt 6: use {REMOVED_BY_QT6[name]}"
+            line = getattr(node, "lineno", 0)
+            yield f"{place}:{line}: {name} is not in Qt 6: use {REMOVED_BY_QT6[name]}"
         if (
             isinstance(node, ast.Attribute)
             and isinstance(node.value, ast.Name)
