@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import torch
 from torch import Tensor
@@ -117,6 +118,12 @@ class Dialogue:
         self._seen, self._source, self._prompts = seen, source, prompts
         self._most_tokens = most_tokens
 
+    @cached_property
+    def _given(self) -> Understanding:
+        """Tile and marks informed by each other: the same for every question."""
+        with torch.inference_mode():
+            return self._model.understand(self._seen.vision, self._prompts)
+
     def begin(self, question: str, tasks: list[str], may_refuse: bool) -> Opening:
         """Ask, and hear which of the tasks the model takes it for.
 
@@ -125,8 +132,7 @@ class Dialogue:
         Raises:
             BadRequest: the question is too long.
         """
-        with torch.inference_mode():
-            given = self._model.understand(self._seen.vision, self._prompts)
+        given = self._given
         marks = torch.arange(min(1, len(self._prompts)), device=given.image.device)
         steps = self._generate(given, question, marks, 1, tasks, may_refuse)
         first = next(steps)
@@ -176,8 +182,7 @@ class Dialogue:
 
     def each_mark(self, question: str, task: str) -> Iterator[list[Reading]]:
         """One short sequence per mark, side by side; yields the growing readings each step."""
-        with torch.inference_mode():
-            given = self._model.understand(self._seen.vision, self._prompts)
+        given = self._given
         count = len(self._prompts)
         marks = torch.arange(count, device=given.image.device)
         readings = [Reading() for _ in range(count)]
@@ -208,8 +213,7 @@ class Dialogue:
         How many there are is known, so the numbers are given and the model says the names: left to
         itself it loses count after four. A mark it says nothing of counts as refused.
         """
-        with torch.inference_mode():
-            given = self._model.understand(self._seen.vision, self._prompts)
+        given = self._given
         count = len(self._prompts)
         marks = torch.arange(count, device=given.image.device)
         question = numbered_question(task, count)

@@ -127,8 +127,8 @@ class Mixture:
 
         Where nothing is to be outlined the crops are smaller and more than `count`.
         """
-        of_whole = sum(self.shares[name] for name in self.whole)
-        if self.chance.random() >= of_whole:
+        (first,) = self.chance.choices(self.names, list(self.shares.values()))
+        if first not in self.whole:
             others = [name for name in self.names if name not in self.whole]
             return self._draw(others, self.cropper, count, self.turns)
         size = min(self.cropper.size, self.chance.choice(WHOLE_IMAGE_SIZES))

@@ -15,6 +15,7 @@ from person import Person
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtTest import QTest
 
+from earthgptx_qgis.runtime.environment import command_of_checkout
 from earthgptx_qgis.settings import BACKEND_COMMAND, TILE_SIZE
 
 # QGIS writes statistics as *.aux.xml files otherwise.
@@ -35,6 +36,32 @@ def backend_python() -> str:
     if not PYTHON.is_file():
         pytest.skip("no .venv-backend: run `make environments`")
     return str(PYTHON)
+
+
+@pytest.fixture(scope="session")
+def tank_farm(tmp_path_factory, backend_python) -> Path:
+    """A folder with a drawn tank farm and the outlines of its tanks; not to be changed."""
+    folder = tmp_path_factory.mktemp("scene")
+    arguments = ["-m", "backend.data.synthetic", "tank farm", "-o", str(folder), "--size", "512"]
+    subprocess.run([backend_python, *arguments], check=True, capture_output=True, cwd=ROOT)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def at_the_dock(qgis_iface, qgis_canvas, qgis_parent):
+    """One person with the real backend for all tests of a file: the model is loaded once."""
+    command = command_of_checkout()
+    if command is None:
+        pytest.skip("no .venv-backend: run `make environments`")
+    BACKEND_COMMAND.set(command.line)
+    qgis_parent.show()
+    qgis_canvas.show()
+    QTest.qWaitForWindowExposed(qgis_parent)
+    qgis_canvas.resize(500, 400)
+    person = Person(qgis_iface)
+    yield person
+    person.bench.release()
+    BACKEND_COMMAND.reset()
 
 
 @pytest.fixture(scope="session")

@@ -2,57 +2,23 @@
 
 from __future__ import annotations
 
-import subprocess
-from pathlib import Path
-
 import pytest
-from person import Person
 from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import QEvent, QPointF, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QToolButton
 
-from earthgptx_qgis.runtime.environment import command_of_checkout
 from earthgptx_qgis.runtime.process import BackendState
-from earthgptx_qgis.settings import BACKEND_COMMAND, HOVER_PREVIEW
+from earthgptx_qgis.settings import HOVER_PREVIEW
 from earthgptx_qgis.ui import object_names
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-COMMAND = command_of_checkout()
-
-pytestmark = pytest.mark.skipif(COMMAND is None, reason="no .venv-backend: run `make environments`")
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """A drawn tank farm and the outlines of its tanks."""
-    folder = tmp_path_factory.mktemp("scene")
-    python = ROOT / ".venv-backend" / "bin" / "python"
-    arguments = ["-m", "backend.data.synthetic", "tank farm", "-o", str(folder), "--size", "512"]
-    subprocess.run([str(python), *arguments], check=True, capture_output=True, cwd=ROOT)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def at_the_dock(qgis_iface, qgis_canvas, qgis_parent):
-    """One person for all tests: the model is loaded once."""
-    BACKEND_COMMAND.set(COMMAND.line)
-    qgis_parent.show()
-    qgis_canvas.show()
-    QTest.qWaitForWindowExposed(qgis_parent)
-    qgis_canvas.resize(500, 400)
-    person = Person(qgis_iface)
-    yield person
-    person.bench.release()
-    BACKEND_COMMAND.reset()
 
 
 @pytest.fixture
-def person(at_the_dock, qgis_new_project, folder):
+def person(at_the_dock, qgis_new_project, tank_farm):
     """Looking at the scene with the point tool in hand."""
     person = at_the_dock
-    (path,) = folder.glob("*.tif")
+    (path,) = tank_farm.glob("*.tif")
     layer = QgsRasterLayer(str(path), "tank farm")
     QgsProject.instance().addMapLayer(layer)
     person.canvas.setDestinationCrs(layer.crs())
@@ -66,9 +32,9 @@ def person(at_the_dock, qgis_new_project, folder):
 
 
 @pytest.fixture(scope="module")
-def tank(folder):
+def tank(tank_farm):
     """The true outline of the largest tank."""
-    (path,) = folder.glob("*.geojson")
+    (path,) = tank_farm.glob("*.geojson")
     truth = QgsVectorLayer(str(path), "truth", "ogr")
     truth.selectByExpression("\"category\" = 'storage tank'")
     return max((QgsGeometry(f.geometry()) for f in truth.selectedFeatures()), key=QgsGeometry.area)

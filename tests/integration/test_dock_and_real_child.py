@@ -4,48 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-from pathlib import Path
 
 import pytest
-from person import Person
 from qgis.core import QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
-from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QSlider, QToolButton
 
-from earthgptx_qgis.runtime.environment import command_of_checkout
 from earthgptx_qgis.runtime.process import BackendState
-from earthgptx_qgis.settings import BACKEND_COMMAND
 from earthgptx_qgis.ui import object_names
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-COMMAND = command_of_checkout()
-
-pytestmark = pytest.mark.skipif(COMMAND is None, reason="no .venv-backend: run `make environments`")
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """A drawn tank farm and the outlines of its tanks."""
-    folder = tmp_path_factory.mktemp("scene")
-    python = ROOT / ".venv-backend" / "bin" / "python"
-    arguments = ["-m", "backend.data.synthetic", "tank farm", "-o", str(folder), "--size", "512"]
-    subprocess.run([str(python), *arguments], check=True, capture_output=True, cwd=ROOT)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def at_the_dock(qgis_iface, qgis_canvas, qgis_parent):
-    """One person for all tests: the model is loaded once."""
-    BACKEND_COMMAND.set(COMMAND.line)
-    qgis_parent.show()
-    qgis_canvas.show()
-    QTest.qWaitForWindowExposed(qgis_parent)
-    qgis_canvas.resize(500, 400)
-    person = Person(qgis_iface)
-    yield person
-    person.bench.release()
-    BACKEND_COMMAND.reset()
 
 
 @pytest.fixture
@@ -55,8 +20,8 @@ def person(at_the_dock, qgis_new_project):
 
 
 @pytest.fixture
-def scene(folder, qgis_canvas, person):
-    (path,) = folder.glob("*.tif")
+def scene(tank_farm, qgis_canvas, person):
+    (path,) = tank_farm.glob("*.tif")
     layer = QgsRasterLayer(str(path), "tank farm")
     QgsProject.instance().addMapLayer(layer)
     qgis_canvas.setDestinationCrs(layer.crs())
@@ -67,9 +32,9 @@ def scene(folder, qgis_canvas, person):
 
 
 @pytest.fixture
-def tanks(folder, scene):
+def tanks(tank_farm, scene):
     """The true outlines of the tanks, eight of them selected."""
-    (path,) = folder.glob("*.geojson")
+    (path,) = tank_farm.glob("*.geojson")
     truth = QgsVectorLayer(str(path), "truth", "ogr")
     truth.selectByExpression("\"category\" = 'storage tank'")
     ids = sorted(truth.selectedFeatureIds())[:8]
