@@ -42,6 +42,12 @@ WHOLE_IMAGE_SIZES = (160, 192, 224)
 """Sides in pixels of images that are only named as a whole: a beach is told from a runway in a
 smaller picture too, so that a batch of the same cost holds more of them."""
 WHOLE_IMAGE_TURNS = 4
+WIDE_SHARE = 0.25
+"""Share of the batches with outlines whose crops are WIDER times as wide and fewer: an answer is
+read from a view that holds objects larger than a crop, and whole."""
+WIDER = 1.5
+SIZE_STEP = 32
+"""Sides of crops are multiples of it, the coarsest stride of the pyramid."""
 
 
 def takes_part(part: str, options: MixtureOptions) -> bool:
@@ -125,15 +131,23 @@ class Mixture:
     def draw(self, count: int) -> tuple[list[Crop], list[list[Turn]]]:
         """The next crops, each with at least one turn; those of a batch are of one size.
 
-        Where nothing is to be outlined the crops are smaller and more than `count`.
+        Where nothing is to be outlined the crops are smaller and more than `count`; a share of
+        the others are larger and fewer.
         """
         (first,) = self.chance.choices(self.names, list(self.shares.values()))
         if first not in self.whole:
-            others = [name for name in self.names if name not in self.whole]
-            return self._draw(others, self.cropper, count, self.turns)
+            return self._draw_outlined(count)
         size = min(self.cropper.size, self.chance.choice(WHOLE_IMAGE_SIZES))
         many = max(count, round(0.75 * count * (self.cropper.size / size) ** 2))
         return self._draw(self.whole, Cropper(size, self.chance), many, WHOLE_IMAGE_TURNS)
+
+    def _draw_outlined(self, count: int) -> tuple[list[Crop], list[list[Turn]]]:
+        names = [name for name in self.names if name not in self.whole]
+        if self.chance.random() >= WIDE_SHARE:
+            return self._draw(names, self.cropper, count, self.turns)
+        wide = Cropper(round(WIDER * self.cropper.size / SIZE_STEP) * SIZE_STEP, self.chance)
+        few = max(1, round(count * (self.cropper.size / wide.size) ** 2))
+        return self._draw(names, wide, few, self.turns)
 
     def _draw(
         self, names: list[str], cropper: Cropper, count: int, turns: int

@@ -131,6 +131,13 @@ def test_crops_come_from_every_part_with_something_to_say_of_each(data):
     assert all(1 <= len(spoken) <= 3 for spoken in turns)
 
 
+def test_some_batches_hold_fewer_and_wider_crops(data):
+    drawn = mixture(data)
+    batches = [drawn.draw(9)[0] for _ in range(40)]
+    shapes = {(len(crops), crops[0].image.shape[-1]) for crops in batches}
+    assert shapes == {(9, 64), (4, 96)}
+
+
 def test_two_folders_are_mixed(data, tmp_path):
     other = write_labelled_folder(tmp_path / "other")
     for part in PARTS:
