@@ -10,12 +10,12 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, QTranslator
 from qgis.PyQt.QtWidgets import QAction
 
 from .translation import install_translator, remove_translator
-from .ui.icons import plugin_icon
-from .ui.layer_actions import LayerActions
-from .ui.layer_menu import LayerMenu
 from .ui.locator_filter import LocatorFilter, propose_short_prefix
+from .ui.marks.tool_shortcuts import ToolShortcuts
 from .ui.options_page import OptionsPageFactory
-from .ui.tool_shortcuts import ToolShortcuts
+from .ui.results.layer_actions import LayerActions
+from .ui.source.layer_menu import LayerMenu
+from .ui.widgets.icons import plugin_icon
 from .wire.messages import PromptShape
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ class EarthGPTXPlugin(QObject):
 
 
 def _open_manual() -> None:
-    from .ui.help_controller import open_manual
+    from .ui.help.help_controller import open_manual
 
     open_manual()
 

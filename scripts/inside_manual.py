@@ -20,7 +20,7 @@ sys.path.insert(0, PLAN["repository"])
 from demo.person import Performance, Person, Steps  # noqa: E402 (found only now)
 from earthgptx_qgis.runtime.process import BackendState  # noqa: E402
 from earthgptx_qgis.ui import object_names  # noqa: E402
-from earthgptx_qgis.ui.install_choices import InstallChoices  # noqa: E402
+from earthgptx_qgis.ui.installation.install_choices import InstallChoices  # noqa: E402
 from earthgptx_qgis.ui.options_page import OptionsPage  # noqa: E402
 from earthgptx_qgis.wire.messages import Task  # noqa: E402
 

@@ -44,7 +44,7 @@ def untranslated(tree):
 
 
 def test_every_text_a_person_sees_in_the_dock_and_dialogs_goes_through_tr():
-    files = [PLUGIN / "plugin.py", *sorted((PLUGIN / "ui").glob("*.py"))]
+    files = [PLUGIN / "plugin.py", *sorted((PLUGIN / "ui").rglob("*.py"))]
     assert len(files) > 50
     found = {
         f"{file.name}:{line}: {text}"

@@ -16,7 +16,7 @@ from earthgptx_qgis.runtime.installation.installer import InstallState
 from earthgptx_qgis.runtime.installation.places import Places
 from earthgptx_qgis.runtime.process import BackendState
 from earthgptx_qgis.ui import object_names
-from earthgptx_qgis.ui.install_dialog import InstallDialog
+from earthgptx_qgis.ui.installation.install_dialog import InstallDialog
 from tests.plugin.at_install_dialog import choose_wheels, press
 from tests.plugin.tiny_backend import write_sources
 

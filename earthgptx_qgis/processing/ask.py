@@ -16,7 +16,7 @@ from qgis.core import (
 )
 
 from ..errors import AskRefused, SaveError
-from ..ui.task_texts import task_label
+from ..ui.widgets.task_texts import task_label
 from ..wire.messages import Task
 from .raster_algorithm import Parameters, RasterAlgorithm, Results
 from .texts import tr

@@ -7,7 +7,7 @@ from pathlib import Path
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
-from ..ui.icons import plugin_icon
+from ..ui.widgets.icons import plugin_icon
 from .ask import AskRaster
 from .classify_features import ClassifyFeatures
 from .classify_scene import ClassifyScene

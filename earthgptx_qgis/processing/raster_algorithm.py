@@ -28,8 +28,8 @@ from qgis.PyQt.QtWidgets import QApplication
 
 from ..errors import EarthGPTXError
 from ..results.table_crs import to_table
-from ..ui.icons import themed_icon
-from ..ui.task_texts import source_kind_texts
+from ..ui.widgets.icons import themed_icon
+from ..ui.widgets.task_texts import source_kind_texts
 from ..wire.messages import SourceKind
 from .outputs import Rows
 from .texts import tr

@@ -11,20 +11,20 @@ from qgis.PyQt.QtWidgets import QFrame, QProgressBar, QShortcut, QVBoxLayout, QW
 
 from ..wire.messages import Task
 from . import object_names
-from .conversation_header import ConversationHeader
-from .conversation_view import ConversationView
-from .help_button import HelpButton
-from .marks_list import MarksList
-from .message_line import MessageLine
-from .prompt_toolbar import PromptToolbar
-from .question_line import QuestionLine
-from .refine_panel import RefinePanel
-from .result_panel import ResultPanel
-from .source_panel import SourcePanel
+from .asking.question_line import QuestionLine
+from .conversation.conversation_header import ConversationHeader
+from .conversation.conversation_view import ConversationView
+from .help.help_button import HelpButton
+from .help.tour import Tour
+from .marks.marks_list import MarksList
+from .marks.prompt_toolbar import PromptToolbar
+from .results.refine_panel import RefinePanel
+from .results.result_panel import ResultPanel
+from .source.source_panel import SourcePanel
+from .source.view_line import ViewLine
 from .state_line import StateLine
-from .task_texts import question_hint
-from .tour import Tour
-from .view_line import ViewLine
+from .widgets.message_line import MessageLine
+from .widgets.task_texts import question_hint
 
 
 class EarthGPTXDock(QgsDockWidget):

@@ -13,7 +13,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .icons import plugin_icon
+from .widgets.icons import plugin_icon
 
 _SHORT_PREFIX = "eg"
 _OWN_PREFIX = "egx"

@@ -22,8 +22,8 @@ from qgis.PyQt.QtWidgets import (
 
 from ..settings import BACKEND_COMMAND, FEATURE_MARGIN, HOVER_PREVIEW, RESULT_FOLDER, TILE_SIZE
 from . import object_names
-from .icons import plugin_icon
-from .tints import muted_of
+from .widgets.icons import plugin_icon
+from .widgets.tints import muted_of
 
 
 class OptionsPageFactory(QgsOptionsWidgetFactory):

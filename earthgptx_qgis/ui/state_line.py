@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, Q
 
 from ..runtime.process import BackendState
 from . import object_names
-from .help_button import HelpButton
+from .help.help_button import HelpButton
 
 _COLOURS = {
     BackendState.STOPPED: "#8a8a8a",

@@ -14,17 +14,17 @@ from ..runtime.process import BackendState
 from ..runtime.session import Session
 from ..wire.messages import Task
 from . import object_names
-from .conversation_controller import ConversationController
+from .conversation.conversation_controller import ConversationController
+from .conversation.history_controller import HistoryController
 from .dock import EarthGPTXDock
-from .help_controller import HelpController
-from .history_controller import HistoryController
-from .hover_preview import HoverPreview
-from .install_controller import InstallController
-from .marks_controller import MarksController
-from .output_controller import OutputController
-from .results_controller import ResultsController
-from .tool_switch import ToolSwitch
-from .view_controller import ViewController
+from .help.help_controller import HelpController
+from .installation.install_controller import InstallController
+from .marks.hover_preview import HoverPreview
+from .marks.marks_controller import MarksController
+from .marks.tool_switch import ToolSwitch
+from .results.output_controller import OutputController
+from .results.results_controller import ResultsController
+from .source.view_controller import ViewController
 
 
 class Workbench(QObject):

@@ -9,7 +9,8 @@ from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QFrame, QPushButton
 
-from earthgptx_qgis.ui import object_names, project_history
+from earthgptx_qgis.ui import object_names
+from earthgptx_qgis.ui.conversation import project_history
 
 
 def test_an_answer_shows_model_sensor_score_and_seconds(person, scene):

@@ -17,10 +17,10 @@ from qgis.PyQt.QtWidgets import (
 
 from earthgptx_qgis.settings import BACKEND_COMMAND, TILE_SIZE, TOUR_SHOWN
 from earthgptx_qgis.ui import object_names
-from earthgptx_qgis.ui.diagnostics import without_secrets
-from earthgptx_qgis.ui.help_controller import MANUAL
-from earthgptx_qgis.ui.layer_menu import LayerMenu
+from earthgptx_qgis.ui.help.diagnostics import without_secrets
+from earthgptx_qgis.ui.help.help_controller import MANUAL
 from earthgptx_qgis.ui.locator_filter import LocatorFilter, propose_short_prefix
+from earthgptx_qgis.ui.source.layer_menu import LayerMenu
 from earthgptx_qgis.wire.messages import Task
 
 

@@ -11,8 +11,8 @@ from qgis.PyQt.QtWidgets import QComboBox, QDialog, QFileDialog, QLabel, QToolBu
 
 from earthgptx_qgis.results.recipe import recipes_of
 from earthgptx_qgis.ui import object_names
-from earthgptx_qgis.ui.layer_actions import LayerActions
-from earthgptx_qgis.ui.review_bar import ReviewBar
+from earthgptx_qgis.ui.results.layer_actions import LayerActions
+from earthgptx_qgis.ui.results.review_bar import ReviewBar
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from earthgptx_qgis.runtime.installation.installer import InstallState
 from earthgptx_qgis.runtime.installation.places import Places
 from earthgptx_qgis.settings import BACKEND_COMMAND
 from earthgptx_qgis.ui import object_names
-from earthgptx_qgis.ui.install_dialog import InstallDialog
+from earthgptx_qgis.ui.installation.install_dialog import InstallDialog
 from earthgptx_qgis.ui.options_page import OptionsPageFactory
 
 PYTHON = str(Path(sys.base_prefix) / "bin" / "python3")

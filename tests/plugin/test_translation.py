@@ -7,7 +7,7 @@ from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication
 
 from earthgptx_qgis.translation import install_translator, language_of, remove_translator
-from earthgptx_qgis.ui.question_line import QuestionLine
+from earthgptx_qgis.ui.asking.question_line import QuestionLine
 from scripts.translations import compile_all, messages_of, read, source_of
 
 

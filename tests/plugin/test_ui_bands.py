@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QWidget
 from earthgptx_qgis.canvas.bands import choose_bands
 from earthgptx_qgis.canvas.tile_reader import TileRequest, read_tile
 from earthgptx_qgis.ui import object_names
-from earthgptx_qgis.ui.source_panel import SourcePanel
+from earthgptx_qgis.ui.source.source_panel import SourcePanel
 
 
 @pytest.fixture

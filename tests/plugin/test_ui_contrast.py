@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from qgis.PyQt.QtGui import QColor, QPalette
 
-from earthgptx_qgis.ui.tints import muted_of
+from earthgptx_qgis.ui.widgets.tints import muted_of
 
 READABLE = 4.5
 """Contrast that the Web Content Accessibility Guidelines ask of small text (level AA)."""

@@ -6,9 +6,9 @@ import pytest
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QTextCursor
 
-from earthgptx_qgis.ui.conversation_view import ConversationView
-from earthgptx_qgis.ui.tints import Tint, strong_of
-from earthgptx_qgis.ui.turn import Outcome, Turn
+from earthgptx_qgis.ui.conversation.conversation_view import ConversationView
+from earthgptx_qgis.ui.conversation.turn import Outcome, Turn
+from earthgptx_qgis.ui.widgets.tints import Tint, strong_of
 from earthgptx_qgis.wire.messages import Segment
 
 SHIP = Segment(1, 0, "ship", "ships", 0.12, b"", (0.0, 0.0, 1.0, 1.0))

@@ -12,12 +12,13 @@ from qgis.PyQt.QtWidgets import QAction, QApplication, QLabel
 
 from earthgptx_qgis.canvas.array import array_of
 from earthgptx_qgis.errors import SaveError
-from earthgptx_qgis.ui import conversation_export, object_names, project_history
-from earthgptx_qgis.ui.answer_picture import draw_answer
-from earthgptx_qgis.ui.conversation_export import IllustratedTurn
+from earthgptx_qgis.ui import object_names
+from earthgptx_qgis.ui.conversation import conversation_export, project_history
+from earthgptx_qgis.ui.conversation.answer_picture import draw_answer
+from earthgptx_qgis.ui.conversation.conversation_export import IllustratedTurn
+from earthgptx_qgis.ui.conversation.history_controller import HistoryController
+from earthgptx_qgis.ui.conversation.turn import Outcome, Turn
 from earthgptx_qgis.ui.dock import EarthGPTXDock
-from earthgptx_qgis.ui.history_controller import HistoryController
-from earthgptx_qgis.ui.turn import Outcome, Turn
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 from earthgptx_qgis.wire.messages import (
     Done,

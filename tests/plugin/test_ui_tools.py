@@ -19,8 +19,8 @@ from qgis.PyQt.QtWidgets import QLabel, QLineEdit, QToolButton
 from earthgptx_qgis.canvas.prompts import PromptSet
 from earthgptx_qgis.ui import object_names
 from earthgptx_qgis.ui.dock import EarthGPTXDock
-from earthgptx_qgis.ui.marks_controller import MarksController
-from earthgptx_qgis.ui.tool_switch import ToolSwitch
+from earthgptx_qgis.ui.marks.marks_controller import MarksController
+from earthgptx_qgis.ui.marks.tool_switch import ToolSwitch
 
 UTM_32 = "EPSG:32632"
 

@@ -26,9 +26,9 @@ from earthgptx_qgis.runtime.process import BackendState
 from earthgptx_qgis.settings import BACKEND_COMMAND, HOVER_PREVIEW, RESULT_FOLDER, TILE_SIZE
 from earthgptx_qgis.ui import object_names
 from earthgptx_qgis.ui.dock import EarthGPTXDock
-from earthgptx_qgis.ui.icons import themed_icon
 from earthgptx_qgis.ui.options_page import OptionsPageFactory
-from earthgptx_qgis.ui.task_texts import source_kind_texts, task_texts
+from earthgptx_qgis.ui.widgets.icons import themed_icon
+from earthgptx_qgis.ui.widgets.task_texts import source_kind_texts, task_texts
 from earthgptx_qgis.wire.messages import PromptShape, SourceKind, Task
 
 POINT = MapPrompt(PromptShape.POINT, ((1.0, 2.0),))

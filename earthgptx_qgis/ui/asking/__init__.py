@@ -1,0 +1,1 @@
+"""From what is typed and marked to questions on their way, and their answers coming in."""

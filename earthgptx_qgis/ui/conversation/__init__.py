@@ -1,0 +1,1 @@
+"""What was asked and answered: shown, kept with the project, exported."""

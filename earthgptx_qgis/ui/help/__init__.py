@@ -1,0 +1,1 @@
+"""Manual, tour and diagnostics report."""

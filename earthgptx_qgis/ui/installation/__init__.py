@@ -1,0 +1,1 @@
+"""The dialog that installs, repairs and removes the backend."""

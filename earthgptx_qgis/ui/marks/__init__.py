@@ -1,0 +1,1 @@
+"""Marks on the map: tools, list, keys and the preview under the cursor."""

@@ -1,0 +1,1 @@
+"""What is done with polygons: shown, refined, reviewed, saved."""

@@ -1,0 +1,85 @@
+"""What is done with a result layer: it is reviewed, asked anew on another raster, or appended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Callable, Optional
+
+from qgis.core import Qgis, QgsVectorLayer
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QObject, Qt
+
+from ...errors import EarthGPTXError
+from ...results.recipe import recipes_of
+from ...results.table_append import append_to_layer
+from ..asking.recipe_dialog import RecipeDialog
+from ..asking.recipe_planner import plan_recipe
+from .append_dialog import AppendDialog
+from .review_controller import ReviewController
+
+if TYPE_CHECKING:
+    from ..workbench import Workbench
+
+_MESSAGE_SECONDS = 8
+
+
+class LayerWork(QObject):
+    """Opens the dialogs and does what they say; outcomes are told in QGIS's message bar."""
+
+    def __init__(
+        self,
+        iface: QgisInterface,
+        workbench: Callable[[], Workbench],
+        parent: Optional[QObject] = None,
+    ) -> None:
+        super().__init__(parent)
+        self._iface = iface
+        self._workbench = workbench
+        self.review = ReviewController(iface, self)
+
+    def run_recipe(self, layer: QgsVectorLayer) -> None:
+        """Ask which recipe of a layer to run on which raster, and run it."""
+        recipes = recipes_of(layer)
+        if not recipes:
+            text = self.tr("“{}” keeps no recipe: its polygons were outlined from marks.")
+            self._tell(text.format(layer.name()), Qgis.MessageLevel.Warning)
+            return
+        dialog = RecipeDialog(layer.name(), recipes, self._iface.mainWindow())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._run(dialog))
+        dialog.open()
+
+    def append(self, layer: QgsVectorLayer) -> None:
+        """Ask for a layer and its fields, and copy the polygons there."""
+        dialog = AppendDialog(layer, self._iface.mainWindow())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._append(dialog))
+        dialog.open()
+
+    def _run(self, dialog: RecipeDialog) -> None:
+        bench = self._workbench()
+        bench.dock.setUserVisible(True)
+        ready = bench.session.ready
+        try:
+            plan = plan_recipe(
+                dialog.recipe,
+                dialog.raster,
+                self._iface.mapCanvas(),
+                ready.model if ready is not None else None,
+            )
+        except EarthGPTXError as error:
+            bench.dock.message.warn(error.message, error.hint)
+            return
+        bench.conversation.run(plan)
+
+    def _append(self, dialog: AppendDialog) -> None:
+        target = dialog.layer
+        try:
+            ids = append_to_layer(dialog.source, target, dialog.mapping)
+        except EarthGPTXError as error:
+            self._tell(str(error), Qgis.MessageLevel.Warning)
+            return
+        text = self.tr("Appended {count} polygons to “{layer}”: save its edits to keep them.")
+        self._tell(text.format(count=len(ids), layer=target.name()), Qgis.MessageLevel.Success)
+
+    def _tell(self, text: str, level: Qgis.MessageLevel) -> None:
+        self._iface.messageBar().pushMessage("EarthGPT-X", text, level, _MESSAGE_SECONDS)

@@ -1,0 +1,187 @@
+"""Answers become features: the result layer, the slider, saving and writing back."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime, timezone
+from typing import Callable, Dict, List, Optional, Sequence, Tuple
+
+from qgis.core import QgsProject, QgsVectorLayer
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ...errors import EarthGPTXError
+from ...results.answered_polygons import AnsweredPolygons
+from ...results.geopackage import Saved
+from ...results.provenance import AnswerContext
+from ...results.refinement import outline_of
+from ...results.segment_layer import SegmentLayer
+from ...runtime.session import Session
+from ...wire.messages import Segment
+from ..asking.ask_plan import AskPlan
+from ..asking.feature_answers import FeatureAnswers
+from ..asking.tile_answer import TileAnswer
+from ..dock import EarthGPTXDock
+from ..widgets.map_view import extent_of_outlines, flash, zoom_to
+
+
+class ResultsController(QObject):
+    """Keeps the result layer the last polygons went to, and which polygons each answer brought."""
+
+    answers_gone = pyqtSignal()
+    """A result layer was removed."""
+
+    def __init__(
+        self,
+        canvas: QgsMapCanvas,
+        session: Session,
+        dock: EarthGPTXDock,
+        parent: Optional[QObject] = None,
+    ) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self._session = session
+        self._dock = dock
+        self._panel = dock.results
+        self._segments: Optional[SegmentLayer] = None
+        self._polygons: Dict[int, List[AnsweredPolygons]] = {}
+        self.features = FeatureAnswers()
+        self._panel.minimum_score_changed.connect(self._on_minimum_score_changed)
+        QgsProject.instance().layersRemoved.connect(self._on_layers_removed)
+
+    @property
+    def layer(self) -> Optional[QgsVectorLayer]:
+        """The layer the last polygons went to; None while there is none."""
+        if self._segments is None or not self._segments.is_alive:
+            return None
+        return self._segments.layer
+
+    @property
+    def hidden_count(self) -> int:
+        """Polygons of the layer that the minimum score hides."""
+        if self._segments is None or not self._segments.is_alive:
+            return 0
+        return self._segments.hidden_count
+
+    def polygons_of(self, exchange: Optional[int]) -> Tuple[AnsweredPolygons, ...]:
+        """The polygons an answer brought, as far as their layer is still there."""
+        answered = self._polygons.get(exchange, ())
+        return tuple(polygons for polygons in answered if polygons.layer is not None)
+
+    def add(self, exchange: int, plan: AskPlan, answer: TileAnswer) -> None:
+        """Keep what came of a tile: polygons in the result layer, words for the features."""
+        self.features.add(answer, answer.done.task if answer.done else plan.task)
+        self._panel.set_features_answered(self.features.count)
+        if answer.done is not None:
+            self._panel.set_minimum_score(answer.done.threshold)
+        if not answer.segments:
+            return
+        try:
+            self._add_segments(exchange, self._context(plan, answer), answer)
+        except EarthGPTXError as error:
+            self._dock.message.warn(error.message, error.hint)
+        self.show_counts()
+
+    def show(self, exchange: int, belongs: Callable[[Segment], bool]) -> None:
+        """Zoom to polygons of an answer, flash and select them; those too low in score stay hidden.
+
+        Args:
+            belongs: whether a polygon is among those to show.
+        """
+        minimum = self._panel.minimum_score
+        answered = self.polygons_of(exchange)
+        shown = [
+            (polygons.layer, feature_id, segment)
+            for polygons in answered
+            for feature_id, segment in polygons.standing.items()
+            if belongs(segment) and segment.score >= minimum
+        ]
+        if not shown:
+            self._say_why_nothing_shows(bool(answered))
+            return
+        self._dock.message.clear_message()
+        outlines = [outline_of(segment) for _, _, segment in shown]
+        layer = shown[0][0]  # tiles of one answer are of one raster, so in one result layer
+        zoom_to(self._canvas, extent_of_outlines(outlines), layer.crs())
+        layer.selectByIds([feature_id for _, feature_id, _ in shown])
+        flash(self._canvas, outlines, layer.crs())
+
+    def _say_why_nothing_shows(self, has_layer: bool) -> None:
+        if has_layer:
+            self._dock.message.warn(
+                self.tr("All polygons of this phrase are below the minimum score."),
+                self.tr("Lower the slider to see them."),
+            )
+        else:
+            self._dock.message.warn(
+                self.tr("The layer of these polygons was removed."), self.tr("Ask again.")
+            )
+
+    def go_on_in(self, saved: Saved) -> None:
+        """Let the table the layer was saved to take its place: answers go straight into it.
+
+        Raises:
+            LayerBeingEdited, ResultLayerError: see SegmentLayer.go_on_in.
+        """
+        self._segments.go_on_in(saved)
+        for answered in self._polygons.values():
+            for polygons in answered:
+                if polygons.layer is self.layer:
+                    polygons.find_again()
+
+    def release(self) -> None:
+        """Let go of the project; for unloading."""
+        QgsProject.instance().layersRemoved.disconnect(self._on_layers_removed)
+
+    def _add_segments(self, exchange: int, context: AnswerContext, answer: TileAnswer) -> None:
+        self._segments = SegmentLayer.in_project(QgsProject.instance(), context.crs_wkt)
+        try:
+            # First, so that the legend gets no entries for what is hidden.
+            self._segments.set_minimum_score(self._panel.minimum_score)
+        finally:  # a layer that is being edited cannot be filtered, but takes the answer
+            pixel_size = math.sqrt(answer.geobox.pixel_area)
+            added = AnsweredPolygons(self._segments, context, answer.segments, pixel_size)
+            self._polygons.setdefault(exchange, []).append(added)
+
+    def _context(self, plan: AskPlan, answer: TileAnswer) -> AnswerContext:
+        done, ready = answer.done, self._session.ready
+        return AnswerContext(
+            task=done.task if done else plan.task,
+            question=plan.question,
+            answer=answer.text,
+            source_layer=plan.layer_name,
+            source_kind=(done.source_kind if done else plan.source_kind).value,
+            model=ready.model.name if ready else "",
+            weights_sha256=ready.model.weights_sha256 if ready else "",
+            crs_wkt=answer.geobox.crs_wkt,
+            created=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+            stretch=done.stretch if done else None,
+            minimum_score=done.threshold if done else plan.minimum_score or 0.0,
+            tile_size=answer.plan.maximum_size,
+        )
+
+    def _on_minimum_score_changed(self, score: float) -> None:
+        if self.layer is None or self._segments is None:
+            return
+        try:
+            self._segments.set_minimum_score(score)
+        except EarthGPTXError as error:
+            self._dock.message.warn(error.message, error.hint)
+        self.show_counts()
+
+    def _on_layers_removed(self, layer_ids: Sequence[str]) -> None:
+        for layer_id in layer_ids:
+            self.features.forget(layer_id)
+        self._panel.set_features_answered(self.features.count)
+        if self._segments is not None and self.layer is None:
+            self._segments = None
+            self.show_counts()
+            self.answers_gone.emit()
+
+    def show_counts(self) -> None:
+        """Say how many polygons there are."""
+        layer = self.layer
+        if layer is None:
+            self._panel.set_counts(0, 0)
+            return
+        self._panel.set_counts(layer.featureCount(), self.hidden_count)

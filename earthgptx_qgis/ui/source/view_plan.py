@@ -1,0 +1,141 @@
+"""How what the map shows of a layer is read: as it is, as an overview, or in several tiles."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import List, Optional, Tuple
+
+from qgis.core import QgsRasterLayer, QgsRectangle
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ...canvas.ground import layer_resolution, pixel_to_read
+from ...canvas.pixel_grid import finest_pixel
+from ...processing.area import area_grid, extent_of, window_of
+from ...wire.geobox import GeoBox
+from ...wire.messages import ModelCard, SourceKind, Task
+from ...wire.resolution import SourceResolution
+from ...wire.windows import Window, overlapping_windows
+from ..asking.ask_plan import TilePlan
+from ..widgets.task_texts import task_label
+
+MOST_TILES = 36
+"""More keep one waiting for minutes; the Processing toolbox has a tool for that."""
+_OVERLAP = 4
+"""Neighbouring tiles share a quarter of their side, as on the command line."""
+_SEARCHED = frozenset({Task.FIND, Task.COUNT})
+"""Tasks whose answer about the whole is the sum of those about its parts."""
+_WORTH_TELLING = 1.05
+
+
+@dataclass(frozen=True)
+class ViewPlan:
+    """What is read of a view.
+
+    Attributes:
+        grid: the view in the pixels that suit the model.
+        windows: of the grid; a single one is the whole view.
+        size: how many times as wide or high as one tile the view is.
+        needed: how many tiles full detail would take.
+        enlarged: how many times the layer's pixels are enlarged.
+    """
+
+    grid: GeoBox
+    windows: Tuple[Window, ...]
+    size: float
+    needed: int
+    enlarged: float
+
+    @property
+    def is_overview(self) -> bool:
+        """The model sees less than it could."""
+        return self.size > _WORTH_TELLING and len(self.windows) == 1
+
+    def extent(self, window: Window) -> QgsRectangle:
+        """Where a window is, in the layer's CRS."""
+        return extent_of(self.grid, window)
+
+
+def plan_view(
+    layer: QgsRasterLayer,
+    extent: QgsRectangle,
+    task: Task,
+    resolution: Optional[SourceResolution],
+    tile_size: int,
+) -> ViewPlan:
+    """Decide how a view is read.
+
+    Args:
+        extent: in the layer's CRS, within the layer.
+        resolution: what suits the model; None reads the layer's own pixels.
+    """
+    pixel = pixel_to_read(layer, extent, resolution)
+    grid = area_grid(layer, extent, pixel)
+    whole = window_of(grid)
+    windows = overlapping_windows(whole, tile_size, tile_size // _OVERLAP)
+    needed = len(windows)
+    if task not in _SEARCHED or needed > MOST_TILES:
+        windows = [whole]
+    size = max(grid.width, grid.height) / tile_size
+    return ViewPlan(grid, tuple(windows), size, needed, max(1.0, finest_pixel(layer) / pixel))
+
+
+def resolution_now(
+    layer: QgsRasterLayer, kind: SourceKind, model: Optional[ModelCard]
+) -> Optional[SourceResolution]:
+    """Which pixels of a layer suit the model; None where no model is known yet."""
+    return None if model is None else layer_resolution(layer, kind, model.resolutions)
+
+
+def tiles_of_view(view: ViewPlan) -> List[TilePlan]:
+    """The windows of a view, each to be read and asked about alone."""
+    return [
+        TilePlan(view.extent(window), max(window.width, window.height), window=window)
+        for window in view.windows
+    ]
+
+
+def view_text(view: ViewPlan, task: Task) -> str:
+    """What the user should know of how a view is read; empty where all is as one expects."""
+    parts = []
+    if len(view.windows) > 1:
+        parts.append(
+            _tr(
+                "The view is {size} times as wide as the model reads at full detail: "
+                "it is searched in {count} tiles."
+            )
+        )
+    elif view.is_overview and task in _SEARCHED:
+        parts.append(
+            _tr(
+                "The view is {size} times as wide as the model reads at full detail: it gets an "
+                "overview only. Zoom in, or find in all {count} tiles with the Processing toolbox."
+            )
+        )
+    elif view.is_overview:
+        parts.append(
+            _tr(
+                "The view is {size} times as wide as the model reads at full detail: "
+                "it gets an overview. Zoom in for details."
+            )
+        )
+        if task is Task.AUTO:
+            parts.append(_tr("“{find}” searches all of it."))
+    if view.enlarged > _WORTH_TELLING:
+        parts.append(
+            _tr(
+                "The pixels are coarser than what the model was trained on: "
+                "enlarged {times} times, expect mistakes."
+            )
+        )
+    size = f"{view.size:.1f}" if view.size < 10 else f"{math.ceil(view.size)}"
+    return " ".join(parts).format(
+        size=size,
+        count=view.needed,
+        find=task_label(Task.FIND),
+        times=f"{view.enlarged:.2g}",
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ViewPlan", text)
