@@ -25,6 +25,7 @@ from tqdm import tqdm
 
 from backend.engine import Engine
 from backend.errors import BadRequest
+from backend.geodesy import geodesic_perimeter
 from backend.scenes.features import (
     Place,
     check_output,
@@ -42,6 +43,8 @@ EXIT_OK = 0
 EXIT_FAILED = 1
 LABEL_FIELD = "egx_label"
 SCORE_FIELD = "egx_score"
+UNREVIEWED = "new"
+"""What the field `status` says until a person accepts or rejects a polygon in QGIS."""
 _WHOLE_SCENE_TASKS = (Task.FIND, Task.COUNT, Task.LOCATE)
 _COORDINATES = re.compile(r"-[\d.].*,.*")
 
@@ -236,6 +239,8 @@ def _polygons_of(
 ) -> geopandas.GeoDataFrame:
     """The segments with the same attributes as the plugin's result layer."""
     created = datetime.now(UTC).isoformat(timespec="seconds")
+    crs_wkt = scene.geobox.crs_wkt
+    polygons = [shapely.from_wkb(segment.wkb) for segment in answer.segments]
     frame = geopandas.GeoDataFrame(
         {
             "label": [segment.label for segment in answer.segments],
@@ -250,11 +255,14 @@ def _polygons_of(
             "weights_sha256": engine.card.weights_sha256,
             "area_m2": [segment.area_m2 for segment in answer.segments],
             "created": created,
+            "perimeter_m": [geodesic_perimeter(polygon, crs_wkt) for polygon in polygons],
+            "status": UNREVIEWED,
         },
-        geometry=[shapely.from_wkb(segment.wkb) for segment in answer.segments],
-        crs=scene.geobox.crs_wkt or None,
+        geometry=polygons,
+        crs=crs_wkt or None,
     )
-    return frame.astype({"score": float, "mark": "Int64", "area_m2": float})
+    measures = {"score": float, "area_m2": float, "perimeter_m": float}
+    return frame.astype({**measures, "mark": "Int64"})
 
 
 def _progress_bar(windows: Iterable[Window]) -> Iterable[Window]:

@@ -25,14 +25,21 @@ def geodesic_area(geometry: BaseGeometry, crs_wkt: str) -> float | None:
     None without a usable CRS, or where the geometry lies outside of what the CRS can describe.
     """
     ground = _ground(crs_wkt)
-    if ground is None:
-        return None
-    lonlat = shapely.transform(geometry, ground.degrees)
-    if not np.isfinite(shapely.get_coordinates(lonlat)).all():
+    lonlat = None if ground is None else ground.in_degrees(geometry)
+    if ground is None or lonlat is None:
         return None
     # Counter-clockwise shells count as positive, clockwise holes as negative.
     area, _ = ground.geod.geometry_area_perimeter(shapely.orient_polygons(lonlat))
     return abs(float(area))
+
+
+def geodesic_perimeter(geometry: BaseGeometry, crs_wkt: str) -> float | None:
+    """Metres around polygons and around their holes; coordinates and None as of `geodesic_area`."""
+    ground = _ground(crs_wkt)
+    lonlat = None if ground is None else ground.in_degrees(geometry)
+    if ground is None or lonlat is None:
+        return None
+    return float(ground.geod.geometry_length(lonlat.boundary))
 
 
 def ground_resolution(geobox: GeoBox) -> float | None:
@@ -64,6 +71,11 @@ class _Ground:
         """(N, 2) x and y in the CRS to (N, 2) longitude and latitude in degrees."""
         lon, lat = self.transformer.transform(places[:, 0], places[:, 1])
         return np.column_stack((lon, lat)) * self.degrees_per_unit
+
+    def in_degrees(self, geometry: BaseGeometry) -> BaseGeometry | None:
+        """A geometry of the CRS in longitude and latitude; None where that is outside of it."""
+        lonlat = shapely.transform(geometry, self.degrees)
+        return lonlat if np.isfinite(shapely.get_coordinates(lonlat)).all() else None
 
 
 @functools.lru_cache(maxsize=32)

@@ -21,7 +21,7 @@ REPOSITORY = Path(__file__).parents[2]
 BOXES = [(20, 30, 60, 50), (100, 90, 130, 120), (5, 5, 9, 9)]
 FIELDS = [
     "label", "phrase", "score", "answer", "task", "mark", "source_layer", "source_kind", "model",
-    "weights_sha256", "area_m2", "created",
+    "weights_sha256", "area_m2", "created", "perimeter_m", "status",
 ]  # fmt: skip
 
 
@@ -69,6 +69,8 @@ def test_a_found_phrase_becomes_polygons_where_the_things_are(tmp_path, run):
     assert set(frame.source_layer) == {"scene"}
     assert set(frame.weights_sha256) == {"0123abcd"}
     assert frame.area_m2.tolist() == pytest.approx(frame.area.tolist(), rel=1e-2)
+    assert frame.perimeter_m.tolist() == pytest.approx(frame.length.tolist(), rel=1e-2)
+    assert set(frame.status) == {"new"}
 
 
 def test_a_raster_of_one_tile_is_asked_as_it_is(tmp_path, run):
@@ -203,6 +205,7 @@ def test_without_a_crs_everything_works_and_one_line_says_so(tmp_path, run):
     frame = geopandas.read_file(output)
     assert frame.crs is None
     assert frame.area_m2.isna().all()
+    assert frame.perimeter_m.isna().all()
     assert len(frame) == 2
 
 

@@ -5,7 +5,7 @@ import shapely
 from pyproj import CRS, Geod, Transformer
 from shapely import affinity
 
-from backend.geodesy import geodesic_area, ground_resolution
+from backend.geodesy import geodesic_area, geodesic_perimeter, ground_resolution
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 
 SITE_GRID = (
@@ -39,6 +39,21 @@ def test_holes_do_not_count():
     assert geodesic_area(moved, wkt(32633)) == pytest.approx(9_600, rel=1e-3)
 
 
+@pytest.mark.parametrize("epsg", [4326, 3857, 28992, 32631])
+def test_it_is_400_metres_around_a_hectare_in_every_crs(epsg):
+    to_crs = Transformer.from_crs(4326, epsg, always_xy=True)
+    projected = shapely.transform(hectare(), to_crs.transform, interleaved=False)
+    assert geodesic_perimeter(projected, wkt(epsg)) == pytest.approx(400, rel=1e-3)
+
+
+def test_the_way_around_holes_counts():
+    with_hole = shapely.box(0, 0, 100, 100).difference(shapely.box(20, 20, 40, 40))
+    moved = affinity.translate(with_hole, 500_000, 5_800_000)
+    both = shapely.MultiPolygon([moved, affinity.translate(moved, 200, 0)])
+    assert geodesic_perimeter(moved, wkt(32633)) == pytest.approx(480, rel=1e-3)
+    assert geodesic_perimeter(both, wkt(32633)) == pytest.approx(960, rel=1e-3)
+
+
 def test_the_direction_of_rings_does_not_matter():
     square = shapely.box(500_000, 5_800_000, 500_100, 5_800_100)
     assert geodesic_area(square.reverse(), wkt(32633)) == geodesic_area(square, wkt(32633))
@@ -47,6 +62,7 @@ def test_the_direction_of_rings_does_not_matter():
 @pytest.mark.parametrize("crs_wkt", ["", "this is no CRS", SITE_GRID])
 def test_without_a_crs_on_the_earth_there_is_no_area_and_no_resolution(crs_wkt):
     assert geodesic_area(shapely.box(0, 0, 1, 1), crs_wkt) is None
+    assert geodesic_perimeter(shapely.box(0, 0, 1, 1), crs_wkt) is None
     assert ground_resolution(GeoBox(4, 4, Affine(1, 0, 0, 0, -1, 0), crs_wkt)) is None
 
 

@@ -7,9 +7,16 @@ from pathlib import Path
 
 import pytest
 from osgeo import gdal
-from qgis.core import QgsGeometry, QgsRasterLayer, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateTransformContext,
+    QgsGeometry,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
 
 from earthgptx_qgis.canvas.tile_reader import TileRequest, read_tile
+from earthgptx_qgis.results.measures import geodesic_perimeter
+from earthgptx_qgis.results.segment_rows import Status, segment_fields
 from earthgptx_qgis.runtime.environment import command_of_checkout
 from earthgptx_qgis.runtime.process import BackendState
 from earthgptx_qgis.runtime.session import Session
@@ -44,10 +51,14 @@ def run(*arguments: str) -> None:
     subprocess.run([str(PYTHON), *arguments], check=True, capture_output=True, cwd=ROOT)
 
 
-def by_command_line(raster: Path, *options: str) -> list[QgsGeometry]:
+def file_of_command_line(raster: Path, *options: str) -> QgsVectorLayer:
     out = raster.with_suffix(".gpkg")
     run("-m", "backend.cli", "ask", str(raster), *options, "-o", str(out), "--overwrite")
-    layer = QgsVectorLayer(str(out), "out", "ogr")
+    return QgsVectorLayer(str(out), "out", "ogr")
+
+
+def by_command_line(raster: Path, *options: str) -> list[QgsGeometry]:
+    layer = file_of_command_line(raster, *options)
     return [feature.geometry() for feature in layer.getFeatures()]
 
 
@@ -82,6 +93,17 @@ def test_everything_found_by_words_has_the_same_bytes(session, qtbot, scene):
     here = by_plugin(session, qtbot, scene, Task.FIND, "storage tanks")
     assert here
     assert sorted(bytes(item.asWkb()) for item in there) == sorted(here)
+
+
+def test_the_file_has_the_fields_of_the_plugin_and_its_lengths(qgis_app, scene):
+    layer = file_of_command_line(scene, "--find", "storage tanks")
+    assert layer.fields().names() == ["fid", *segment_fields().names()]
+    perimeter = geodesic_perimeter(layer.crs(), QgsCoordinateTransformContext())
+    rows = list(layer.getFeatures())
+    assert rows
+    for row in rows:
+        assert row["perimeter_m"] == pytest.approx(perimeter(row.geometry()), rel=1e-9)
+        assert row["status"] == Status.NEW.value
 
 
 def test_an_outline_under_a_point_has_the_same_bytes(session, qtbot, scene):
