@@ -6,9 +6,10 @@ from typing import Optional
 
 from qgis.core import QgsMapLayerProxyModel, QgsRasterLayer
 from qgis.gui import QgsMapLayerComboBox
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import QSignalBlocker, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QSizePolicy, QWidget
 
+from ...canvas.chosen_kind import chosen_kind, remember_kind
 from ...wire.messages import SourceKind, Task
 from .. import object_names
 from ..widgets.task_texts import source_kind_texts, task_texts
@@ -55,9 +56,9 @@ class SourcePanel(QWidget):
 
         self._layer.layerChanged.connect(self._on_layer_changed)
         self._bands.picked.connect(self.source_changed)
-        self._show_bands()
-        self._source_kind.currentIndexChanged.connect(lambda _: self.source_changed.emit())
+        self._source_kind.currentIndexChanged.connect(lambda _: self._on_kind_chosen())
         self._task.currentIndexChanged.connect(lambda _: self.task_changed.emit(self.task))
+        self._show_layer()
 
     @property
     def layer(self) -> Optional[QgsRasterLayer]:
@@ -83,10 +84,20 @@ class SourcePanel(QWidget):
         self._task.setCurrentIndex(self._task.findData(task))
 
     def _on_layer_changed(self, _: object) -> None:
-        self._show_bands()
+        self._show_layer()
         self.source_changed.emit()
 
-    def _show_bands(self) -> None:
+    def _on_kind_chosen(self) -> None:
+        if self.layer is not None:
+            remember_kind(self.layer, self.source_kind)
+        self.source_changed.emit()
+
+    def _show_layer(self) -> None:
+        """The sensor and the bands that were chosen for the layer."""
+        kind = SourceKind.AUTO if self.layer is None else chosen_kind(self.layer)
+        with QSignalBlocker(self._source_kind):  # one change of the source, not two
+            self._source_kind.setCurrentIndex(self._source_kind.findData(kind))
+        self._tell_tooltip(self._source_kind)
         self._bands.show_layer(self.layer)
         for widget in (self._bands_label, self._bands):
             widget.setVisible(self._bands.has_choice)
