@@ -89,6 +89,10 @@ def test_canvas_runtime_and_results_do_not_know_each_other_nor_the_dock(folder):
     assert not offenders(PLUGIN / folder, lambda name: name.startswith(strangers))
 
 
+def test_the_dock_does_not_know_the_processing_algorithms():
+    assert not offenders(PLUGIN / "ui", lambda name: name.startswith("earthgptx_qgis.processing"))
+
+
 def test_the_backend_never_imports_qgis():
     assert not offenders(BACKEND, lambda name: name.split(".")[0] in {"qgis", "PyQt5", "PyQt6"})
 

@@ -206,6 +206,14 @@
    <translation>Wählen Sie unter den Kanälen 1 bis {}.</translation>
   </message>
   <message>
+   <source>Choose an area of the layer.</source>
+   <translation>Wählen Sie ein Gebiet des Layers.</translation>
+  </message>
+  <message>
+   <source>Choose an area of this online layer, such as the map's extent.</source>
+   <translation>Wählen Sie ein Gebiet dieses Online-Layers, etwa den Kartenausschnitt.</translation>
+  </message>
+  <message>
    <source>Clear the marks and mark the object again.</source>
    <translation>Entfernen Sie die Markierungen und markieren Sie das Objekt neu.</translation>
   </message>
@@ -330,8 +338,16 @@
    <translation>„{}“ hat in diesem Gebiet keine Daten.</translation>
   </message>
   <message>
+   <source>“{}” has no pixels in the chosen area.</source>
+   <translation>„{}“ hat im gewählten Gebiet keine Pixel.</translation>
+  </message>
+  <message>
    <source>“{}” has no pixels in this area.</source>
    <translation>„{}“ hat in diesem Gebiet keine Pixel.</translation>
+  </message>
+  <message>
+   <source>“{}” has no pixels of its own that could be gone through.</source>
+   <translation>„{}“ hat keine eigenen Pixel, die sich durchgehen ließen.</translation>
   </message>
   <message>
    <source>“{}” has values of a kind that is not read.</source>
@@ -1503,14 +1519,6 @@ Das Gebiet wird als ein Bild betrachtet, verkleinert, wo es groß ist. Die Antwo
    <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
   </message>
   <message>
-   <source>Choose an area of the layer.</source>
-   <translation>Wählen Sie ein Gebiet des Layers.</translation>
-  </message>
-  <message>
-   <source>Choose an area of this online layer, such as the map's extent.</source>
-   <translation>Wählen Sie ein Gebiet dieses Online-Layers, etwa den Kartenausschnitt.</translation>
-  </message>
-  <message>
    <source>Classified</source>
    <translation>Klassifiziert</translation>
   </message>
@@ -1781,14 +1789,6 @@ Beim Anhalten bleiben die beantworteten Objekte in einer Ausgabedatei erhalten.<
   <message>
    <source>{path} cannot be written: {reason}</source>
    <translation>{path} kann nicht geschrieben werden: {reason}</translation>
-  </message>
-  <message>
-   <source>“{}” has no pixels in the chosen area.</source>
-   <translation>„{}“ hat im gewählten Gebiet keine Pixel.</translation>
-  </message>
-  <message>
-   <source>“{}” has no pixels of its own that could be gone through.</source>
-   <translation>„{}“ hat keine eigenen Pixel, die sich durchgehen ließen.</translation>
   </message>
  </context>
  <context>

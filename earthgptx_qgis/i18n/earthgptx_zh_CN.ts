@@ -206,6 +206,14 @@
    <translation>请在波段 1 至 {} 中选择。</translation>
   </message>
   <message>
+   <source>Choose an area of the layer.</source>
+   <translation>请选择图层的一个区域。</translation>
+  </message>
+  <message>
+   <source>Choose an area of this online layer, such as the map's extent.</source>
+   <translation>请选择此在线图层的一个区域，例如地图范围。</translation>
+  </message>
+  <message>
    <source>Clear the marks and mark the object again.</source>
    <translation>请清除标记并重新标记该对象。</translation>
   </message>
@@ -330,8 +338,16 @@
    <translation>“{}”在此区域没有数据。</translation>
   </message>
   <message>
+   <source>“{}” has no pixels in the chosen area.</source>
+   <translation>“{}”在所选区域没有像元。</translation>
+  </message>
+  <message>
    <source>“{}” has no pixels in this area.</source>
    <translation>“{}”在此区域没有像元。</translation>
+  </message>
+  <message>
+   <source>“{}” has no pixels of its own that could be gone through.</source>
+   <translation>“{}”没有可供遍历的自身像元。</translation>
   </message>
   <message>
    <source>“{}” has values of a kind that is not read.</source>
@@ -1503,14 +1519,6 @@ The area is looked at as one picture, reduced where it is large. The answer is t
    <translation>请选择有写入权限的文件夹。</translation>
   </message>
   <message>
-   <source>Choose an area of the layer.</source>
-   <translation>请选择图层的一个区域。</translation>
-  </message>
-  <message>
-   <source>Choose an area of this online layer, such as the map's extent.</source>
-   <translation>请选择此在线图层的一个区域，例如地图范围。</translation>
-  </message>
-  <message>
    <source>Classified</source>
    <translation>分类结果</translation>
   </message>
@@ -1781,14 +1789,6 @@ Stopping keeps the features that have been answered in an output file.</source>
   <message>
    <source>{path} cannot be written: {reason}</source>
    <translation>无法写入 {path}：{reason}</translation>
-  </message>
-  <message>
-   <source>“{}” has no pixels in the chosen area.</source>
-   <translation>“{}”在所选区域没有像元。</translation>
-  </message>
-  <message>
-   <source>“{}” has no pixels of its own that could be gone through.</source>
-   <translation>“{}”没有可供遍历的自身像元。</translation>
   </message>
  </context>
  <context>

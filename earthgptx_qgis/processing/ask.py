@@ -87,7 +87,7 @@ class AskRaster(RasterAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> Results:
-        from .area import area_grid, extent_of, window_of
+        from ..canvas.area import area_grid, extent_of, window_of
 
         question = self.parameterAsString(parameters, QUESTION, context).strip()
         task = _TASKS[self.parameterAsEnum(parameters, TASK, context)]

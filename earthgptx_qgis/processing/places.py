@@ -15,8 +15,8 @@ from qgis.core import (
     QgsRectangle,
 )
 
+from ..canvas.area import area_grid, even_windows, extent_of
 from ..crs import transform_between
-from .area import area_grid, even_windows, extent_of
 from .features import Features
 from .inquiry import RasterInquiry
 

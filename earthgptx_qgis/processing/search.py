@@ -6,15 +6,15 @@ from typing import Iterator, Optional
 
 from qgis.core import QgsRectangle
 
+from ..canvas.area import area_grid, extent_of, window_of
 from ..canvas.ground import pixel_to_read
 from ..errors import Stopped, TileError
 from ..results.measures import geodesic_area
 from ..results.provenance import AnswerContext
+from ..results.seams import SeamJoiner
 from ..wire.messages import Segment, Task, Verdict
 from ..wire.windows import Window, overlapping_windows
-from .area import area_grid, extent_of, window_of
 from .inquiry import RasterInquiry
-from .seams import SeamJoiner
 
 _OVERLAP = 4
 """Neighbouring tiles share a quarter of their side, as on the command line."""

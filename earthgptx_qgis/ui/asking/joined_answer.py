@@ -7,7 +7,7 @@ from typing import Callable, List, Optional
 
 from qgis.core import QgsGeometry
 
-from ...processing.seams import SeamJoiner
+from ...results.seams import SeamJoiner
 from ...wire.geobox import GeoBox
 from ...wire.messages import Done, Segment, Verdict
 from .ask_plan import AskPlan, TilePlan

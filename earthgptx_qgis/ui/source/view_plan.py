@@ -9,9 +9,9 @@ from typing import List, Optional, Tuple
 from qgis.core import QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ...canvas.area import area_grid, extent_of, window_of
 from ...canvas.ground import layer_resolution, pixel_to_read
 from ...canvas.pixel_grid import finest_pixel
-from ...processing.area import area_grid, extent_of, window_of
 from ...wire.geobox import GeoBox
 from ...wire.messages import ModelCard, SourceKind, Task
 from ...wire.resolution import SourceResolution

@@ -7,8 +7,8 @@ import pytest
 from canvas_rasters import layer_of, write_raster
 from qgis.core import QgsRasterLayer, QgsRectangle
 
+from earthgptx_qgis.canvas.area import area_grid, even_windows, extent_of
 from earthgptx_qgis.errors import AskRefused, TileError
-from earthgptx_qgis.processing.area import area_grid, even_windows, extent_of
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 from earthgptx_qgis.wire.windows import Window
 

@@ -15,7 +15,6 @@ from qgis.core import QgsGeometry, QgsRectangle, QgsSpatialIndex, QgsWkbTypes
 from ..wire.geobox import GeoBox
 from ..wire.messages import Segment
 from ..wire.windows import Window
-from .area import extent_of, window_of
 
 _SAME_IOU = 0.5
 _SAME_CONTAINED = 0.8
@@ -61,7 +60,7 @@ class SeamJoiner:
             outline = QgsGeometry()
             outline.fromWkb(segment.wkb)
             if not outline.isNull():
-                is_cut = _is_cut(segment, tile, window, window_of(self._grid))
+                is_cut = _is_cut(segment, tile, window, self._grid)
                 self._open.append(Sighting(segment, outline, window, is_cut))
 
     def settled(self, to_come: Optional[QgsRectangle]) -> List[Segment]:
@@ -103,7 +102,7 @@ class SeamJoiner:
             return False
         if one.segment.label != other.segment.label:
             return False
-        overlap = QgsGeometry.fromRect(extent_of(self._grid, shared))
+        overlap = QgsGeometry.fromRect(QgsRectangle(*self._grid.crop(*shared).bounds))
         here, there = one.outline.intersection(overlap), other.outline.intersection(overlap)
         both = here.intersection(there).area()
         smaller = min(here.area(), there.area())
@@ -122,18 +121,14 @@ class SeamJoiner:
         return dataclasses.replace(best, wkb=outline.asWkb().data(), area_m2=self._area_of(outline))
 
 
-def _reaches(group: Sequence[Sighting], extent: QgsRectangle) -> bool:
-    return any(sighting.outline.boundingBoxIntersects(extent) for sighting in group)
-
-
-def _is_cut(segment: Segment, tile: GeoBox, window: Window, area: Window) -> bool:
+def _is_cut(segment: Segment, tile: GeoBox, window: Window, grid: GeoBox) -> bool:
     x_min, y_min, x_max, y_max = segment.box
     left, top, right, bottom = window.bounds
     return (
         (x_min < _AT_EDGE_PIXELS and left > 0)
         or (y_min < _AT_EDGE_PIXELS and top > 0)
-        or (x_max > tile.width - _AT_EDGE_PIXELS and right < area.width)
-        or (y_max > tile.height - _AT_EDGE_PIXELS and bottom < area.height)
+        or (x_max > tile.width - _AT_EDGE_PIXELS and right < grid.width)
+        or (y_max > tile.height - _AT_EDGE_PIXELS and bottom < grid.height)
     )
 
 

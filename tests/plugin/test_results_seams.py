@@ -10,8 +10,8 @@ from qgis.core import (
     QgsRectangle,
 )
 
-from earthgptx_qgis.processing.seams import SeamJoiner
 from earthgptx_qgis.results.measures import geodesic_area
+from earthgptx_qgis.results.seams import SeamJoiner
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 from earthgptx_qgis.wire.messages import Segment
 from earthgptx_qgis.wire.windows import Window

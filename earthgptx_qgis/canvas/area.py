@@ -1,17 +1,19 @@
-"""The pixels of a layer that an algorithm works through, and its pieces."""
+"""The pixels of a layer within an area, and its pieces."""
 
 from __future__ import annotations
 
 from typing import List
 
 from qgis.core import QgsRasterInterface, QgsRasterLayer, QgsRectangle
+from qgis.PyQt.QtCore import QCoreApplication
 
-from ..canvas.pixel_grid import finest_pixel, native_geobox, snapped_window
 from ..crs import wkt_of
 from ..errors import AskRefused, TileError
 from ..wire.geobox import GeoBox
 from ..wire.windows import Window
-from .texts import tr
+from .pixel_grid import finest_pixel, native_geobox, snapped_window
+
+translate = QCoreApplication.translate
 
 
 def area_grid(layer: QgsRasterLayer, extent: QgsRectangle, pixel_size: float = 0.0) -> GeoBox:
@@ -30,17 +32,19 @@ def area_grid(layer: QgsRasterLayer, extent: QgsRectangle, pixel_size: float = 0
     if extent.isEmpty():
         if not has_size:
             raise AskRefused(
-                tr("“{}” has no pixels of its own that could be gone through.").format(
-                    layer.name()
+                translate(
+                    "Canvas", "“{}” has no pixels of its own that could be gone through."
+                ).format(layer.name()),
+                translate(
+                    "Canvas", "Choose an area of this online layer, such as the map's extent."
                 ),
-                tr("Choose an area of this online layer, such as the map's extent."),
             )
         extent = provider.extent()
     inside = extent.intersect(provider.extent())
     if inside.isEmpty():
         raise TileError(
-            tr("“{}” has no pixels in the chosen area.").format(layer.name()),
-            tr("Choose an area of the layer."),
+            translate("Canvas", "“{}” has no pixels in the chosen area.").format(layer.name()),
+            translate("Canvas", "Choose an area of the layer."),
         )
     finest = finest_pixel(layer)
     pixel = max(finest, pixel_size)
