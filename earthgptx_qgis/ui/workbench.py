@@ -58,7 +58,9 @@ class Workbench(QObject):
             self,
         )
         self.help = HelpController(self.dock, self.session, self)
-        self.view = ViewController(canvas, self.session, self.dock.source, self.dock.view, self)
+        self.view = ViewController(
+            canvas, self.session, self.prompt_set, self.dock.source, self.dock.view, self
+        )
         self._connect()
         self.dock.hide()  # it opens when it is asked for
         iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)

@@ -79,6 +79,38 @@ def test_a_description_of_a_large_view_is_an_overview_and_says_so(person, bright
     assert overview in person.said
 
 
+def test_a_mark_in_a_large_view_is_read_with_what_is_around_it_at_full_detail(person, bright_layer):
+    person.choose_task("Classify marks")
+    person.mark_point(500015, 5000182)  # column 30, row 36: in the first of the bright things
+    around = WIDER + "only what is around the marks is read."
+    person.wait_for(lambda: view_line(person) == around)
+    person.ask_and_wait()
+    assert "Mark 1: bright (0.75)" in person.said
+    assert around in person.said
+    person.choose_task("Summarise marks")
+    person.ask_and_wait()
+    assert "I see 256 by 256 pixels." in person.said
+    person.choose_task("Auto")
+    person.wait_for(lambda: view_line(person) == around + " “Find everything” searches all of it.")
+
+
+def test_marks_too_far_from_each_other_for_one_tile_are_read_in_an_overview(person, bright_layer):
+    person.choose_task("Relate marks")
+    person.mark_point(500015, 5000182)
+    person.mark_point(500250, 5000045)
+    overview = WIDER + "it gets an overview. Zoom in for details."
+    person.wait_for(lambda: view_line(person) == overview)
+    person.ask_and_wait()
+    assert "I see 256 by 171 pixels." in person.said
+
+
+def test_what_is_like_a_mark_is_looked_for_in_all_of_the_view(person, bright_layer):
+    person.choose_task("Find similar")
+    person.mark_point(500015, 5000182)
+    overview = WIDER + "it gets an overview. Zoom in for details."
+    person.wait_for(lambda: view_line(person) == overview)
+
+
 def test_stopping_a_search_keeps_what_was_found(person, bright_layer):
     person.choose_task("Find everything")
     found = []

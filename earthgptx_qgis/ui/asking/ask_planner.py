@@ -16,26 +16,11 @@ from ...settings import FEATURE_MARGIN, TILE_SIZE
 from ...wire.geobox import GeoBox
 from ...wire.messages import ModelCard, Task
 from ...wire.resolution import SourceResolution
+from ..source.marks_of_task import OF_EACH_FEATURE, marked_part, marks_of_task, marks_on_view
 from ..source.source_panel import SourcePanel
 from ..source.view_plan import plan_view, resolution_now, tiles_of_view, view_text
 from ..widgets.task_texts import task_label
 from .ask_plan import AskPlan, TilePlan
-
-_ONE_BY_ONE = frozenset(
-    {
-        Task.CLASSIFY_MARKS,
-        Task.DESCRIBE_MARKS,
-        Task.DESCRIBE_MARKS_IN_DETAIL,
-        Task.OUTLINE,
-    }
-)
-"""Tasks that say something of each mark alone: features need not lie in one view for them."""
-
-_OF_EACH_FEATURE = _ONE_BY_ONE | {Task.ANSWER}
-"""Tasks whose answer is kept with each feature; a question is asked about one after another."""
-
-_MAY_USE_MARKS = frozenset({Task.AUTO, Task.ANSWER})
-"""Tasks that make sense with and without marks; the rest need them or take no notice of them."""
 
 
 def plan_ask(
@@ -59,24 +44,25 @@ def plan_ask(
     layer = check_layer(source.layer)
     task = source.task
     _check_words(task, question, marks)
-    if not (task.needs_marks or task in _MAY_USE_MARKS):
-        marks = ()
+    marks = marks_of_task(task, marks)
     resolution = resolution_now(layer, source.source_kind, model)
     notes: List[str] = []
     tiles: List[TilePlan] = []
     grid: Optional[GeoBox] = None
-    if task in _OF_EACH_FEATURE:
+    if task in OF_EACH_FEATURE:
         of_features = [mark for mark in marks if mark.layer_id]
         tiles = _tiles_of_features(of_features, layer, task, resolution, notes)
-        marks = tuple(mark for mark in marks if not mark.layer_id)
+        marks = marks_on_view(task, marks)
     if marks or not (tiles or notes):
         extent = view_extent(canvas, layer)
-        view = plan_view(layer, extent, task, resolution, TILE_SIZE.get())
+        marked = marked_part(task, marks, layer, extent)
+        view = plan_view(layer, extent, task, resolution, TILE_SIZE.get(), marked)
         notes += filter(None, [view_text(view, task)])
-        if len(view.windows) == 1:
-            tiles.insert(0, TilePlan(extent, TILE_SIZE.get(), marks))
-        else:
+        if len(view.windows) > 1:
             tiles, grid = tiles_of_view(view), view.grid
+        else:
+            part = extent if view.is_whole else view.extent(view.windows[0])
+            tiles.insert(0, TilePlan(part, TILE_SIZE.get(), marks))
     if not tiles:
         raise AskRefused(_tr("None of the selected features can be asked about."), " ".join(notes))
     return AskPlan(

@@ -1,4 +1,4 @@
-"""Keeps the dock's line about the view true while map, layer, sensor and task change."""
+"""Keeps the dock's line about the view true while map, layer, sensor, task and marks change."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Optional
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, QTimer
 
+from ...canvas.prompts import PromptSet
 from ...canvas.view_extent import view_extent
 from ...errors import EarthGPTXError
 from ...runtime.session import Session
 from ...settings import TILE_SIZE
+from .marks_of_task import marked_part, marks_on_view
 from .source_panel import SourcePanel
 from .view_line import ViewLine
 from .view_plan import plan_view, resolution_now, view_text
@@ -25,6 +27,7 @@ class ViewController(QObject):
         self,
         canvas: QgsMapCanvas,
         session: Session,
+        prompt_set: PromptSet,
         source: SourcePanel,
         line: ViewLine,
         parent: Optional[QObject] = None,
@@ -32,6 +35,7 @@ class ViewController(QObject):
         super().__init__(parent)
         self._canvas = canvas
         self._session = session
+        self._prompt_set = prompt_set
         self._source = source
         self._line = line
         self._rest = QTimer(self)
@@ -40,6 +44,7 @@ class ViewController(QObject):
         self._rest.timeout.connect(self._look)
         canvas.extentsChanged.connect(self._rest.start)
         source.source_changed.connect(self._rest.start)
+        prompt_set.changed.connect(self._rest.start)
         source.task_changed.connect(lambda _: self._rest.start())
         session.state_changed.connect(lambda *_: self._rest.start())
 
@@ -54,12 +59,15 @@ class ViewController(QObject):
 
     def _text(self) -> str:
         layer, ready, task = self._source.layer, self._session.ready, self._source.task
-        if layer is None or not layer.isValid() or task.needs_marks:
+        marks = marks_on_view(task, self._prompt_set.visible_marks)
+        if layer is None or not layer.isValid() or (task.needs_marks and not marks):
             return ""
         model = ready.model if ready is not None else None
         resolution = resolution_now(layer, self._source.source_kind, model)
         try:
             extent = view_extent(self._canvas, layer)
-            return view_text(plan_view(layer, extent, task, resolution, TILE_SIZE.get()), task)
+            marked = marked_part(task, marks, layer, extent)
+            view = plan_view(layer, extent, task, resolution, TILE_SIZE.get(), marked)
+            return view_text(view, task)
         except EarthGPTXError:  # nothing of the layer is in view: the question will say so
             return ""

@@ -1,4 +1,5 @@
-"""How what the map shows of a layer is read: as it is, as an overview, or in several tiles."""
+"""How what the map shows of a layer is read: as it is, as an overview, in several tiles, or only
+around the marks."""
 
 from __future__ import annotations
 
@@ -25,6 +26,8 @@ _OVERLAP = 4
 """Neighbouring tiles share a quarter of their side, as on the command line."""
 _SEARCHED = frozenset({Task.FIND, Task.COUNT})
 """Tasks whose answer about the whole is the sum of those about its parts."""
+_ROOM = 8
+"""Around marks at least this part of a tile's side is read as well."""
 _WORTH_TELLING = 1.05
 
 
@@ -34,7 +37,7 @@ class ViewPlan:
 
     Attributes:
         grid: the view in the pixels that suit the model.
-        windows: of the grid; a single one is the whole view.
+        windows: of the grid; a single one is the whole view, or what is around the marks.
         size: how many times as wide or high as one tile the view is.
         needed: how many tiles full detail would take.
         enlarged: how many times the layer's pixels are enlarged.
@@ -49,7 +52,12 @@ class ViewPlan:
     @property
     def is_overview(self) -> bool:
         """The model sees less than it could."""
-        return self.size > _WORTH_TELLING and len(self.windows) == 1
+        return self.size > _WORTH_TELLING and self.is_whole
+
+    @property
+    def is_whole(self) -> bool:
+        """The view is read in one piece."""
+        return self.windows == (window_of(self.grid),)
 
     def extent(self, window: Window) -> QgsRectangle:
         """Where a window is, in the layer's CRS."""
@@ -62,12 +70,14 @@ def plan_view(
     task: Task,
     resolution: Optional[SourceResolution],
     tile_size: int,
+    marked: Optional[QgsRectangle] = None,
 ) -> ViewPlan:
     """Decide how a view is read.
 
     Args:
         extent: in the layer's CRS, within the layer.
         resolution: what suits the model; None reads the layer's own pixels.
+        marked: the part of the extent that the question is about, as of `marked_part`.
     """
     pixel = pixel_to_read(layer, extent, resolution)
     grid = area_grid(layer, extent, pixel)
@@ -77,6 +87,8 @@ def plan_view(
     if task not in _SEARCHED or needed > MOST_TILES:
         windows = [whole]
     size = max(grid.width, grid.height) / tile_size
+    if marked is not None and size > _WORTH_TELLING:
+        windows = [_window_around(marked, grid, tile_size) or whole]
     return ViewPlan(grid, tuple(windows), size, needed, max(1.0, finest_pixel(layer) / pixel))
 
 
@@ -85,6 +97,30 @@ def resolution_now(
 ) -> Optional[SourceResolution]:
     """Which pixels of a layer suit the model; None where no model is known yet."""
     return None if model is None else layer_resolution(layer, kind, model.resolutions)
+
+
+def _window_around(marked: QgsRectangle, grid: GeoBox, tile_size: int) -> Optional[Window]:
+    """A tile with the marked part in its middle, as far as the view allows; None if too small."""
+    room = tile_size // _ROOM
+    left, top = grid.to_pixel(marked.xMinimum(), marked.yMaximum())
+    right, bottom = grid.to_pixel(marked.xMaximum(), marked.yMinimum())
+    columns = _span_around(left - room, right + room, grid.width, tile_size)
+    rows = _span_around(top - room, bottom + room, grid.height, tile_size)
+    if columns is None or rows is None:
+        return None
+    return Window(columns[0], rows[0], columns[1], rows[1])
+
+
+def _span_around(
+    start: float, end: float, length: int, tile_size: int
+) -> Optional[Tuple[int, int]]:
+    """First pixel and count of a tile's side around a span within a side of `length` pixels."""
+    count = min(length, tile_size)
+    start, end = max(start, 0.0), min(end, float(length))
+    if end - start > count:
+        return None
+    first = round((start + end - count) / 2)
+    return min(max(first, 0), length - count), count
 
 
 def tiles_of_view(view: ViewPlan) -> List[TilePlan]:
@@ -105,6 +141,13 @@ def view_text(view: ViewPlan, task: Task) -> str:
                 "it is searched in {count} tiles."
             )
         )
+    elif not view.is_whole:
+        parts.append(
+            _tr(
+                "The view is {size} times as wide as the model reads at full detail: "
+                "only what is around the marks is read."
+            )
+        )
     elif view.is_overview and task in _SEARCHED:
         parts.append(
             _tr(
@@ -119,8 +162,8 @@ def view_text(view: ViewPlan, task: Task) -> str:
                 "it gets an overview. Zoom in for details."
             )
         )
-        if task is Task.AUTO:
-            parts.append(_tr("“{find}” searches all of it."))
+    if task is Task.AUTO and parts:
+        parts.append(_tr("“{find}” searches all of it."))
     if view.enlarged > _WORTH_TELLING:
         parts.append(
             _tr(
