@@ -1,4 +1,7 @@
-"""Tasks that have a short sequence for every mark: classify, describe, outline."""
+"""Tasks that have a short sequence for every mark: classify, describe, outline.
+
+The model names what is described; the sentence about it is made of what is found and measured.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,11 @@ from collections.abc import Iterator
 import torch
 
 from backend.data.mark_questions import ONE_MARK
-from backend.dialogue import Reading
+from backend.data.reference_texts import detailed_mark_wordings, mark_wordings
+from backend.dialogue import Dialogue, Reading
 from backend.engine import Answer
 from backend.grounding import outline_marks
+from backend.mark_facts import Sight, facts_of_marks
 from backend.model.prompt_encoder import PromptBatch
 from backend.words import NOT_SURE_WORDS, list_words, not_found_words
 from earthgptx_qgis.wire.messages import (
@@ -27,13 +32,18 @@ from .request import SURE_ENOUGH, Request
 
 MARKS_AT_ONCE = 64
 SINGLE_MARK_TASKS = frozenset(Task(name) for name in ONE_MARK)
-_SENTENCES = frozenset({Task.DESCRIBE_MARKS, Task.DESCRIBE_MARKS_IN_DETAIL})
+_DESCRIPTIONS = {
+    Task.DESCRIBE_MARKS: mark_wordings,
+    Task.DESCRIBE_MARKS_IN_DETAIL: detailed_mark_wordings,
+}
 
 
 def each_mark(request: Request, question: str) -> Iterator[Answer]:
     """One short sequence per mark, many at once."""
     task = request.reply.task
-    if not question or request.ask.task is not Task.AUTO:
+    if task in _DESCRIPTIONS:
+        question = ONE_MARK[Task.CLASSIFY_MARKS.value]
+    elif not question or request.ask.task is not Task.AUTO:
         question = ONE_MARK[task.value]
     said: list[tuple[int, str]] = []
     scores: list[float] = []
@@ -63,22 +73,36 @@ def _batch(
 ) -> Iterator[Answer]:
     started = time.perf_counter()
     dialogue, task = request.dialogue(prompts), request.reply.task
+    spoken = Task.CLASSIFY_MARKS if task in _DESCRIPTIONS else task
     readings: list[Reading] = []
-    for readings in dialogue.each_mark(question, task.value):  # noqa: B007 (the last counts)
+    for readings in dialogue.each_mark(question, spoken.value):  # noqa: B007 (the last counts)
         yield Progress(request.ask.request_id, 0.7, "answering")
     request.reply.spend("words", started)
     words = [dialogue.words_of(reading) for reading in readings]
     if task is Task.OUTLINE:
         yield from _outlines(request, prompts, marks, words, readings)
         return
+    if task in _DESCRIPTIONS:
+        words = _descriptions(request, dialogue, prompts, words)
     for mark, said, reading in zip(marks, words, readings, strict=True):
         if reading.refused:
             # Marked is nothing the model knows: that it is something is as doubtful as said.
             doubt = 1.0 - reading.probability
             yield MarkAnswer(request.ask.request_id, mark.number, NOT_SURE_WORDS, doubt)
             continue
-        score = reading.sureness if task in _SENTENCES else reading.probability
-        yield MarkAnswer(request.ask.request_id, mark.number, said, score)
+        yield MarkAnswer(request.ask.request_id, mark.number, said, reading.probability)
+
+
+def _descriptions(
+    request: Request, dialogue: Dialogue, prompts: PromptBatch, names: list[str]
+) -> list[str]:
+    """A sentence for each named mark; empty for one without a name."""
+    started, task = time.perf_counter(), request.reply.task
+    sight = Sight(request.loaded, request.seen, request.picture, request.threshold)
+    facts = facts_of_marks(sight, dialogue, prompts, names, task)
+    request.reply.spend("pixels", started)
+    wordings = _DESCRIPTIONS[task]
+    return [name and wordings(item, 0).taught for name, item in zip(names, facts, strict=True)]
 
 
 def _outlines(

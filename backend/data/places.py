@@ -33,13 +33,19 @@ SIZES_OF_TWO = ("larger", "smaller", "about as large")
 
 
 def area(box: Box) -> float:
-    """Square pixels."""
+    """Square pixels, 0 where the edges are the wrong way round."""
     return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
 
 
 def middle(box: Box) -> tuple[float, float]:
     """x, y of the centre."""
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def shared_area(first: Box, second: Box) -> float:
+    """Square pixels that lie in both."""
+    left, top = max(first[0], second[0]), max(first[1], second[1])
+    return area((left, top, min(first[2], second[2]), min(first[3], second[3])))
 
 
 def gap(first: Box, second: Box) -> float:
@@ -89,10 +95,8 @@ def common_side(boxes: Sequence[Box], size: tuple[int, int]) -> str:
 
 def place_from(first: Box, second: Box) -> str:
     """Where the first lies from the second: one of PLACES_OF_TWO."""
-    across = min(first[2], second[2]) - max(first[0], second[0])
-    down = min(first[3], second[3]) - max(first[1], second[1])
     smaller = min(area(first), area(second))
-    shared = max(0.0, across) * max(0.0, down) / smaller if smaller else 0.0
+    shared = shared_area(first, second) / smaller if smaller else 0.0
     if shared >= INSIDE_SHARE and area(first) != area(second):
         return "inside" if area(first) < area(second) else "around"
     if shared >= OVERLAP_SHARE:

@@ -24,7 +24,7 @@ from .places import (
     size_of,
 )
 from .sample import Instance
-from .vocabulary import COVERS, NOUNS, NUMBER_WORDS, counted, with_article
+from .vocabulary import COVERS, NOUNS, NUMBER_WORDS, counted, is_area, with_article
 
 PICTURE = {"optical": "an aerial image", "sar": "a radar image", "infrared": "a thermal image"}
 VIEW = {"optical": "aerial view", "sar": "radar view", "infrared": "thermal view"}
@@ -71,7 +71,7 @@ class Relation:
 def mark_wordings(facts: Facts, index: int) -> Wordings:
     """A marked instance in brief: what, where, how many more of its kind."""
     item = facts.instances[index]
-    name, place = with_article(item.category), place_of(item.box, facts.size)
+    name, place = _named(item.category), place_of(item.box, facts.size)
     others = len(facts.of_category(item.category)) - 1
     more = counted(item.category, others)
     return Wordings(
@@ -88,7 +88,7 @@ def mark_wordings(facts: Facts, index: int) -> Wordings:
 def detailed_mark_wordings(facts: Facts, index: int) -> Wordings:
     """A marked instance in detail: size for the image, what, where, what is near, how many more."""
     item = facts.instances[index]
-    name = with_article(f"{size_of(item.box, facts.size)} {item.category}")
+    name = _named(item.category, size_of(item.box, facts.size))
     place = place_of(item.box, facts.size)
     near = _counts_near(facts, index)
     company = listed([counted(category, count) for category, count in sorted(near.items())])
@@ -104,6 +104,11 @@ def detailed_mark_wordings(facts: Facts, index: int) -> Wordings:
             f"{f'there are {kin} in all' if total > 1 else f'there is no other {item.category}'}",
         ),
     )
+
+
+def _named(category: str, size: str = "") -> str:
+    """ "a small ship", but "water": nobody says where it ends."""
+    return category if is_area(category) else with_article(f"{size} {category}".strip())
 
 
 def _counts_near(facts: Facts, index: int) -> Counter[str]:

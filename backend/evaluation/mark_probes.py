@@ -65,9 +65,9 @@ def probe_descriptions(subject: Subject, findings: Findings) -> None:
     usable = usable_marks(subject, "box")
     marks = tuple(subject.mark(k, "box", number + 1) for number, k in enumerate(usable))
     facts = known_facts(subject)
-    replies = subject.observer.each_mark("describe marks", marks)
-    for k, reply in zip(usable, replies, strict=True):
-        findings.regions.append(Said(reply.text, mark_wordings(facts, k).references))
+    sentences = subject.observer.describe_marks(marks, subject.threshold)
+    for k, sentence in zip(usable, sentences, strict=True):
+        findings.regions.append(Said(sentence, mark_wordings(facts, k).references))
 
 
 def probe_relations(subject: Subject, findings: Findings) -> None:

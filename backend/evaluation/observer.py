@@ -8,12 +8,14 @@ import numpy as np
 
 from backend.data.mark_questions import ONE_MARK
 from backend.data.places import Box
+from backend.data.reference_texts import mark_wordings
 from backend.data.sample import Sample
 from backend.dialogue import Dialogue, GroundedPhrase
 from backend.grounding import MaskedInstance, find_instances, outline_marks
 from backend.image_processor import place_marks, prepare_picture
 from backend.loaded_model import LoadedModel
 from backend.mark_boxes import boxes_of_marks
+from backend.mark_facts import Sight, facts_of_marks
 from backend.model.earthgptx import SeenTiles
 from backend.model.prompt_encoder import PromptBatch
 from backend.presence import best_score
@@ -97,6 +99,19 @@ class Observer:
         readings = dialogue.read_marks(ONE_MARK[task], task)
         return [MarkReply(dialogue.words_of(item), item.probability) for item in readings]
 
+    def describe_marks(self, marks: tuple[Mark, ...], threshold: float) -> list[str]:
+        """A sentence on each mark; empty where the model refuses."""
+        if not marks:
+            return []
+        dialogue = self._dialogue(marks)
+        readings = dialogue.read_marks(ONE_MARK["classify marks"], "classify marks")
+        names = ["" if item.refused else dialogue.words_of(item) for item in readings]
+        sight = Sight(self._loaded, self.seen, self.picture, threshold)
+        facts = facts_of_marks(sight, dialogue, self._prompts(marks), names, Task.DESCRIBE_MARKS)
+        return [
+            name and mark_wordings(item, 0).taught for name, item in zip(names, facts, strict=True)
+        ]
+
     def name_together(self, task: str, marks: tuple[Mark, ...]) -> list[str]:
         """What each of a few marks is, asked of all at once; empty where the model refuses."""
         dialogue = self._dialogue(marks)
@@ -128,7 +143,8 @@ class Observer:
         return mask
 
     def _found(self, phrase: GroundedPhrase) -> list[MaskedInstance]:
-        return list(find_instances(self._loaded.model, self.seen, phrase.hidden, self.picture))
+        model, label = self._loaded.model, phrase.label
+        return list(find_instances(model, self.seen, phrase.hidden, label, self.picture))
 
     def _possible(self, marks: tuple[Mark, ...]) -> list[str]:
         return [name for name in self._tasks if marks or not Task(name).needs_marks]

@@ -50,7 +50,10 @@ TURNS = [
         "<find><p>ship</p><seg>near<p>storage tank</p><seg>",
         targets=(SHIPS, TANKS),
     ),
-    Turn(f"describe {MARK} in detail", "<describe marks in detail>a large airplane", (0,)),
+    Turn(f"what is {MARK}", "<classify marks>airplane", (0,)),
+    Turn("find all airplanes", "<find><p>airplane</p><seg>", targets=(AIRPLANES,)),
+    Turn("find all ships", "<find><p>ship</p><seg>", targets=(SHIPS,)),
+    Turn("find all storage tanks", "<find><p>storage tank</p><seg>", targets=(TANKS,)),
     Turn(f"outline {MARK}", "<outline><p>airplane</p><seg>", (0,), (Target((0,), marked=0),)),
 ]
 
@@ -155,11 +158,26 @@ def test_what_lies_near_something_else_is_found(engine):
     assert words == "1 ship found near storage tanks"
 
 
-def test_a_mark_is_described_in_detail_on_a_line_of_its_own(engine):
-    pieces, words = ask(engine, Task.DESCRIBE_MARKS_IN_DETAIL, "", (box(4, AIRPLANE),))
+def test_a_mark_is_described_by_its_place_in_the_tile(engine):
+    pieces, words = ask(engine, Task.DESCRIBE_MARKS, "", (box(4, AIRPLANE),))
     (answer,) = (piece for piece in pieces if isinstance(piece, MarkAnswer))
-    assert (answer.mark, answer.text) == (4, "a large airplane")
-    assert words == "a large airplane"
+    assert (answer.mark, answer.text) == (4, "an airplane in the upper left of the image")
+    assert words == answer.text
+
+
+def test_a_mark_is_described_in_detail_by_what_is_found_around_it(engine):
+    _, words = ask(engine, Task.DESCRIBE_MARKS_IN_DETAIL, "", (box(4, AIRPLANE),))
+    assert words == (
+        "a large airplane in the upper left of the image, near one ship and one storage tank, "
+        "the only airplane"
+    )
+
+
+def test_what_is_found_where_a_mark_lies_is_not_counted_as_another_one(engine):
+    _, words = ask(engine, Task.DESCRIBE_MARKS, "", (box(4, (14, 18, 56, 50)),))
+    assert words == "an airplane in the upper left of the image"
+    _, words = ask(engine, Task.DESCRIBE_MARKS, "", (box(4, (60, 18, 70, 50)),))
+    assert words == "an airplane at the top of the image, with one airplane more"
 
 
 def test_an_outline_is_drawn_whatever_it_is_called(engine, monkeypatch):

@@ -10,6 +10,7 @@ from backend.data.places import (
     is_near,
     place_from,
     place_of,
+    shared_area,
     size_from,
     size_of,
 )
@@ -91,3 +92,9 @@ def test_most_of_them_are_on_a_side_where_more_than_six_of_ten_are():
     assert common_side([*left[:2], (80, 80, 90, 90)], (100, 100)) == "on the left"
     assert common_side([*left, (80, 80, 90, 90), (80, 10, 90, 20)], (100, 100)) == ""
     assert common_side(left[:1], (100, 100)) == ""
+
+
+def test_two_boxes_share_the_area_that_lies_in_both():
+    assert shared_area((0, 0, 10, 10), (5, 4, 20, 20)) == 30
+    assert shared_area((0, 0, 10, 10), (12, 12, 20, 20)) == 0
+    assert shared_area((0, 0, 10, 10), (2, 2, 4, 4)) == 4

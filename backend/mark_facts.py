@@ -1,0 +1,97 @@
+"""What is known of marked objects: the model names them, looking says where and in what company.
+
+Sentences about places and numbers that the language model made up could only be less right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import torch
+
+from backend.data.facts import Facts
+from backend.data.places import area, shared_area
+from backend.data.sample import Instance
+from backend.data.vocabulary import is_area, noun_of
+from backend.dialogue import Dialogue
+from backend.grounding import find_instances
+from backend.image_processor import Picture
+from backend.loaded_model import LoadedModel
+from backend.mark_boxes import boxes_of_marks
+from backend.model.earthgptx import SeenTiles
+from backend.model.prompt_encoder import PromptBatch
+from backend.words import DEFAULT_QUESTIONS
+from earthgptx_qgis.wire.messages import Task
+
+SAME_OBJECT = 0.3
+"""An instance found is the marked one if it shares this part of the larger of both boxes."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One tile, the model that has seen it, and the score from which an instance counts."""
+
+    loaded: LoadedModel
+    seen: SeenTiles
+    picture: Picture
+    threshold: float
+
+
+def facts_of_marks(
+    sight: Sight, dialogue: Dialogue, prompts: PromptBatch, names: Sequence[str], task: Task
+) -> list[Facts]:
+    """For each mark the tile with the marked object as its first instance.
+
+    The others are those of the same categories that are found, and in detail also those of all
+    categories that the model mentions when it describes the tile.
+
+    Args:
+        dialogue: about the same marks.
+        names: of the marks.
+    """
+    picture = sight.picture
+    boxes = boxes_of_marks(sight.loaded, sight.seen, dialogue, prompts, picture)
+    # A question that has no mark in it is asked where there is none.
+    of_tile = Dialogue(sight.loaded, sight.seen, picture.source, prompts.take(torch.arange(0)))
+    categories = {*names, *(_mentioned(of_tile) if task is Task.DESCRIBE_MARKS_IN_DETAIL else ())}
+    found = [
+        instance
+        for category in sorted(categories)
+        if category and not is_area(category)
+        for instance in _found(sight, of_tile, category)
+    ]
+    height, width = picture.pixels.shape[1:]
+    facts = []
+    for name, box in zip(names, boxes, strict=True):
+        marked = Instance(name, box, has_mask=False)
+        others = tuple(other for other in found if not _is_same(marked, other))
+        facts.append(Facts(picture.source, (width, height), (marked, *others)))
+    return facts
+
+
+def _mentioned(dialogue: Dialogue) -> Iterable[str]:
+    task = Task.GROUNDED_DESCRIPTION
+    opening = dialogue.begin(DEFAULT_QUESTIONS[task], [task.value], may_refuse=False)
+    return (phrase.label for phrase in dialogue.phrases(opening.steps))
+
+
+def _found(sight: Sight, dialogue: Dialogue, category: str) -> list[Instance]:
+    question = f"find all {noun_of(category).plural}"
+    phrase = dialogue.phrase(dialogue.begin(question, [Task.FIND.value], may_refuse=False).steps)
+    if phrase is None or phrase.label != category:
+        return []
+    model, label = sight.loaded.model, phrase.label
+    found = find_instances(model, sight.seen, phrase.hidden, label, sight.picture)
+    return [
+        Instance(category, instance.box, has_mask=False)
+        for instance in found
+        if instance.score >= sight.threshold
+    ]
+
+
+def _is_same(marked: Instance, other: Instance) -> bool:
+    larger = max(area(marked.box), area(other.box))
+    return marked.category == other.category and (
+        shared_area(marked.box, other.box) >= SAME_OBJECT * larger
+    )
