@@ -59,10 +59,19 @@ def overlapping_windows(area: Window, size: int, overlap: int) -> List[Window]:
     ]
 
 
+def window_count(area: Window, size: int, overlap: int) -> int:
+    """How many `overlapping_windows` there are, without making them."""
+    return _count(area.width, size, overlap) * _count(area.height, size, overlap)
+
+
+def _count(length: int, size: int, overlap: int) -> int:
+    return 1 if length <= size else math.ceil((length - size) / (size - overlap)) + 1
+
+
 def _spread(start: int, length: int, size: int, overlap: int) -> List[Tuple[int, int]]:
     if length <= size:
         return [(start, length)]
-    steps = math.ceil((length - size) / (size - overlap))
+    steps = _count(length, size, overlap) - 1
     return [(start + round(step * (length - size) / steps), size) for step in range(steps + 1)]
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from earthgptx_qgis.wire.windows import (
     Window,
     overlapping_windows,
     window_around,
+    window_count,
     window_of_bounds,
 )
 
@@ -30,6 +32,18 @@ def test_windows_cover_the_area_and_overlap(width, height, size, start):
 
 def test_an_area_that_fits_is_one_window():
     assert overlapping_windows(Window(3, 4, 256, 100), 256, 64) == [Window(3, 4, 256, 100)]
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "count"), [(256, 100, 1), (600, 400, 6), (1000, 800, 20)]
+)
+def test_windows_are_counted_without_being_made(width, height, count):
+    assert len(overlapping_windows(Window(3, 4, width, height), 256, 64)) == count
+    assert window_count(Window(3, 4, width, height), 256, 64) == count
+
+
+def test_of_the_world_in_half_metres_there_are_billions():
+    assert window_count(Window(0, 0, 80_000_000, 80_000_000), 1024, 256) == 10_850_763_889
 
 
 def test_bounds_take_the_pixels_they_touch():

@@ -16,7 +16,7 @@ from ...canvas.pixel_grid import finest_pixel
 from ...wire.geobox import GeoBox
 from ...wire.messages import ModelCard, SourceKind, Task
 from ...wire.resolution import SourceResolution
-from ...wire.windows import Window, overlapping_windows
+from ...wire.windows import Window, overlapping_windows, window_around, window_count
 from ..asking.ask_plan import TilePlan
 from ..widgets.task_texts import task_label
 
@@ -26,8 +26,6 @@ _OVERLAP = 4
 """Neighbouring tiles share a quarter of their side, as on the command line."""
 _SEARCHED = frozenset({Task.FIND, Task.COUNT})
 """Tasks whose answer about the whole is the sum of those about its parts."""
-_ROOM = 8
-"""Around marks at least this part of a tile's side is read as well."""
 _WORTH_TELLING = 1.05
 
 
@@ -82,12 +80,13 @@ def plan_view(
     pixel = pixel_to_read(layer, extent, resolution)
     grid = area_grid(layer, extent, pixel)
     whole = window_of(grid)
-    windows = overlapping_windows(whole, tile_size, tile_size // _OVERLAP)
-    needed = len(windows)
-    if task not in _SEARCHED or needed > MOST_TILES:
-        windows = [whole]
+    overlap = tile_size // _OVERLAP
+    needed = window_count(whole, tile_size, overlap)  # of a view of the world there are billions
     size = max(grid.width, grid.height) / tile_size
-    if marked is not None and size > _WORTH_TELLING:
+    windows = [whole]
+    if task in _SEARCHED and needed <= MOST_TILES:
+        windows = overlapping_windows(whole, tile_size, overlap)
+    elif marked is not None and size > _WORTH_TELLING:
         windows = [_window_around(marked, grid, tile_size) or whole]
     return ViewPlan(grid, tuple(windows), size, needed, max(1.0, finest_pixel(layer) / pixel))
 
@@ -101,26 +100,12 @@ def resolution_now(
 
 def _window_around(marked: QgsRectangle, grid: GeoBox, tile_size: int) -> Optional[Window]:
     """A tile with the marked part in its middle, as far as the view allows; None if too small."""
-    room = tile_size // _ROOM
-    left, top = grid.to_pixel(marked.xMinimum(), marked.yMaximum())
-    right, bottom = grid.to_pixel(marked.xMaximum(), marked.yMinimum())
-    columns = _span_around(left - room, right + room, grid.width, tile_size)
-    rows = _span_around(top - room, bottom + room, grid.height, tile_size)
-    if columns is None or rows is None:
-        return None
-    return Window(columns[0], rows[0], columns[1], rows[1])
-
-
-def _span_around(
-    start: float, end: float, length: int, tile_size: int
-) -> Optional[Tuple[int, int]]:
-    """First pixel and count of a tile's side around a span within a side of `length` pixels."""
-    count = min(length, tile_size)
-    start, end = max(start, 0.0), min(end, float(length))
-    if end - start > count:
-        return None
-    first = round((start + end - count) / 2)
-    return min(max(first, 0), length - count), count
+    corners = (
+        grid.to_pixel(marked.xMinimum(), marked.yMaximum()),
+        grid.to_pixel(marked.xMaximum(), marked.yMinimum()),
+    )
+    window = window_around(corners, window_of(grid), tile_size)
+    return window if max(window.width, window.height) <= tile_size else None
 
 
 def tiles_of_view(view: ViewPlan) -> List[TilePlan]:
