@@ -109,6 +109,7 @@ APPEND = "earthgptx_append"  # QAction of a result layer
 RECIPE_DIALOG = "earthgptx_recipe_dialog"  # QDialog
 RECIPE = "earthgptx_recipe"  # QComboBox, item data: Recipe
 RECIPE_RASTER = "earthgptx_recipe_raster"  # QgsMapLayerComboBox
+RECIPE_AREA = "earthgptx_recipe_area"  # QComboBox, item data: whether all of the raster
 APPEND_DIALOG = "earthgptx_append_dialog"  # QDialog
 APPEND_LAYER = "earthgptx_append_layer"  # QgsMapLayerComboBox
 APPEND_FIELDS = "earthgptx_append_fields"  # QgsFieldMappingWidget

@@ -163,6 +163,19 @@ def test_a_recipe_is_run_on_another_raster(actions, ships, person, scene):
     assert len(recipes_of(ships)) == 1
 
 
+def test_a_recipe_is_run_on_all_of_a_raster_whatever_the_map_shows(
+    actions, ships, person, scene, qgis_canvas
+):
+    qgis_canvas.setExtent(QgsGeometry.fromWkt("POLYGON((0 0,9 0,9 9,0 0))").boundingBox())
+    actions.work.run_recipe(ships)
+    dialog = person.dock.window().findChild(QDialog, object_names.RECIPE_DIALOG)
+    dialog.findChild(QComboBox, object_names.RECIPE_AREA).setCurrentText("All of it")
+    dialog.accept()
+    person.wait_for(lambda: not person.bench.conversation.busy)
+    assert person.message == ""
+    assert ships.featureCount() == 4
+
+
 def test_a_recipe_whose_raster_is_out_of_view_is_refused_with_a_reason(
     actions, ships, person, qgis_canvas
 ):

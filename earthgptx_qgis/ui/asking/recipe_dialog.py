@@ -25,7 +25,7 @@ _LONGEST_QUESTION = 60
 
 
 class RecipeDialog(QDialog):
-    """The user chooses; accepted, the recipe is run about what the map shows of the raster."""
+    """The user chooses recipe, raster and area; accepted, the recipe is run there."""
 
     def __init__(
         self, layer_name: str, recipes: Sequence[Recipe], parent: Optional[QWidget] = None
@@ -41,12 +41,12 @@ class RecipeDialog(QDialog):
         self._raster.setObjectName(object_names.RECIPE_RASTER)
         self._raster.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
         self._details = _plain_label(self)
-        note = _plain_label(self)
-        note.setText(
-            self.tr(
-                "Asked about what the map shows of the layer. For a whole layer, use “Find a "
-                "phrase in a raster” of the Processing toolbox."
-            )
+        self._area = QComboBox(self)
+        self._area.setObjectName(object_names.RECIPE_AREA)
+        self._area.addItem(self.tr("What the map shows of it"), False)
+        self._area.addItem(self.tr("All of it"), True)
+        self._area.setToolTip(
+            self.tr("For large layers, use “Find a phrase in a raster” of the Processing toolbox.")
         )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._run = buttons.addButton(self.tr("Run"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -56,9 +56,9 @@ class RecipeDialog(QDialog):
         form.addRow(self.tr("Recipe"), self._recipes)
         form.addRow("", self._details)
         form.addRow(self.tr("Raster layer"), self._raster)
+        form.addRow(self.tr("Area"), self._area)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
-        layout.addWidget(note)
         layout.addStretch(1)
         layout.addWidget(buttons)
         self.setMinimumWidth(460)
@@ -75,6 +75,11 @@ class RecipeDialog(QDialog):
     def raster(self) -> Optional[QgsRasterLayer]:
         """The chosen layer."""
         return self._raster.currentLayer()
+
+    @property
+    def is_whole_layer(self) -> bool:
+        """Whether more is asked about than what the map shows of the layer."""
+        return self._area.currentData()
 
     def _tell(self) -> None:
         self._details.setText(details_of(self.recipe))

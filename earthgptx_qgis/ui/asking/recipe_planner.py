@@ -1,14 +1,12 @@
-"""From a recipe, a raster and the map to an AskPlan."""
+"""From a recipe, a raster and an extent of it to an AskPlan."""
 
 from __future__ import annotations
 
 from typing import List, Optional
 
-from qgis.core import QgsRasterLayer
-from qgis.gui import QgsMapCanvas
+from qgis.core import QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...canvas.view_extent import view_extent
 from ...results.recipe import Recipe
 from ...wire.messages import ModelCard
 from ..source.view_plan import plan_view, resolution_now, tiles_of_view, view_text
@@ -16,16 +14,14 @@ from .ask_plan import AskPlan, TilePlan
 
 
 def plan_recipe(
-    recipe: Recipe, layer: QgsRasterLayer, canvas: QgsMapCanvas, model: Optional[ModelCard]
+    recipe: Recipe, layer: QgsRasterLayer, extent: QgsRectangle, model: Optional[ModelCard]
 ) -> AskPlan:
-    """The recipe asked about what the map shows of a layer.
+    """The recipe asked about a part of a layer.
 
     Args:
+        extent: in the layer's CRS, within the layer.
         model: the one that is loaded, as far as that is known: the answer says where it is another
             one than the recipe's.
-
-    Raises:
-        TileError: nothing of the layer is in view.
     """
     notes: List[str] = []
     if model is not None and model.weights_sha256 != recipe.weights_sha256:
@@ -34,7 +30,6 @@ def plan_recipe(
             "The recipe was made with {then}; {now} with other weights answers now.",
         )
         notes.append(text.format(then=recipe.model, now=model.name))
-    extent = view_extent(canvas, layer)
     resolution = resolution_now(layer, recipe.source_kind, model)
     view = plan_view(layer, extent, recipe.task, resolution, recipe.tile_size)
     notes += filter(None, [view_text(view, recipe.task)])

@@ -8,6 +8,7 @@ from qgis.core import Qgis, QgsVectorLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, Qt
 
+from ...canvas.view_extent import view_extent
 from ...errors import EarthGPTXError
 from ...results.recipe import recipes_of
 from ...results.table_append import append_to_layer
@@ -58,17 +59,15 @@ class LayerWork(QObject):
     def _run(self, dialog: RecipeDialog) -> None:
         bench = self._workbench()
         bench.dock.setUserVisible(True)
-        ready = bench.session.ready
+        raster, ready = dialog.raster, bench.session.ready
         try:
-            plan = plan_recipe(
-                dialog.recipe,
-                dialog.raster,
-                self._iface.mapCanvas(),
-                ready.model if ready is not None else None,
-            )
+            whole = dialog.is_whole_layer
+            extent = raster.extent() if whole else view_extent(self._iface.mapCanvas(), raster)
         except EarthGPTXError as error:
             bench.dock.message.warn(error.message, error.hint)
             return
+        model = ready.model if ready is not None else None
+        plan = plan_recipe(dialog.recipe, raster, extent, model)
         bench.conversation.run(plan)
 
     def _append(self, dialog: AppendDialog) -> None:
