@@ -14,6 +14,7 @@ from backend.data.synthetic.light import shaded
 from backend.data.synthetic.materials import COVERS, Category, Material
 from backend.data.synthetic.noise import fractal
 from backend.data.synthetic.objects.buildings import house
+from backend.data.synthetic.objects.roofs import sheeted
 from backend.data.synthetic.raster import covers, rasterise
 from backend.data.synthetic.samples import samples
 from backend.data.synthetic.scene import Layout, Part, Scene, SceneSpec
@@ -108,6 +109,26 @@ def test_the_roof_side_towards_the_sun_is_brighter() -> None:
     turned = [part.placed(32.0, 32.0, math.pi / 2) for part in model.parts]
     picture = render(scene_of(ground, *turned, elevation=50.0), SourceKind.OPTICAL).astype(float)
     assert picture[24:40, 35:40].mean() > picture[24:40, 24:29].mean() + 15
+
+
+def test_a_settlement_is_many_buildings_that_fill_their_share_of_it() -> None:
+    scene = draw_scene(SceneSpec(Layout.SETTLEMENT, seed=7, width=192, height=192, gsd=0.4))
+    assert {thing.category.value for thing in scene.things} <= {"building", "vehicle"}
+    assert scene.counts["building"] >= 8
+    built = covers(scene) == COVERS.index(Category.BUILDING)
+    assert 0.1 < built.mean() < 0.8
+
+
+def test_two_roofs_of_sheets_wall_to_wall_are_two_instances_without_holes() -> None:
+    roofs = [sheeted(np.random.default_rng(seed), 12.0, 8.0, 0.5) for seed in (1, 2)]
+    ground = Part(box(0.0, 0.0, 64.0, 64.0), Material.SOIL, (160, 140, 110))
+    parts = [
+        part.placed(20.0, 20.0 + 8.0 * index, 0.0, index + 1)
+        for index, roof in enumerate(roofs)
+        for part in roof.parts
+    ]
+    drawn = rasterise(scene_of(ground, *parts)).instances()
+    assert np.bincount(drawn.ravel())[1:].tolist() == [96, 96]
 
 
 def test_covers_look_below_what_can_move() -> None:

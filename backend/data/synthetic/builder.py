@@ -130,7 +130,7 @@ class SceneBuilder:
         )
         sun_random = self.spec.generator("sun")
         # North is up and the sun in the south in most pictures, so shadows fall upwards.
-        sun = (sun_random.uniform(0.15, 0.85) * math.pi, math.radians(sun_random.uniform(32, 62)))
+        sun = (sun_random.uniform(0.15, 0.85) * math.pi, math.radians(sun_random.uniform(32, 72)))
         captions = captions_of(self.spec.layout, scene_class, counts, self.spec.generator("words"))
         return Scene(
             self.spec, tuple(self._parts), tuple(self._things), scene_class, captions, sun, counts

@@ -15,6 +15,7 @@ _PLACES: dict[Layout, tuple[str, ...]] = {
     Layout.SPORTS: ("a sports ground", "a public park"),
     Layout.RIVER: ("a river", "a river valley"),
     Layout.HOUSES: ("a residential area", "a neighbourhood along several streets"),
+    Layout.SETTLEMENT: ("a densely built settlement", "houses along earth roads"),
     Layout.FIELDS: ("farmland", "an agricultural area"),
 }
 _PLURALS = {

@@ -11,6 +11,7 @@ from backend.data.synthetic.infrared import render_infrared
 from backend.data.synthetic.layouts.airport import draw_airport
 from backend.data.synthetic.layouts.demo import draw_demo
 from backend.data.synthetic.layouts.fields import draw_fields
+from backend.data.synthetic.layouts.settlement import draw_settlement
 from backend.data.synthetic.layouts.town import (
     draw_car_parks,
     draw_houses,
@@ -33,6 +34,7 @@ _LAYOUTS: dict[Layout, Callable[[SceneSpec], Scene]] = {
     Layout.SPORTS: draw_sports,
     Layout.RIVER: draw_river,
     Layout.HOUSES: draw_houses,
+    Layout.SETTLEMENT: draw_settlement,
     Layout.FIELDS: draw_fields,
 }
 _SENSORS: dict[SourceKind, Callable[[Raster], npt.NDArray[np.uint8]]] = {

@@ -1,9 +1,9 @@
 """Drawn scenes as training material: a folder in the layout that labelled_folder reads.
 
 `python -m backend.data.synthetic.labelled_part --count 200 --out FOLDER` writes one part per
-sensor. Buildings are covers there, as in the collections of real imagery. Where real labelled
-imagery is scarce more is drawn: ships and floods for radar, low flights and small targets for
-thermal cameras.
+sensor. Buildings are objects in optical pictures, each roof one of them, and covers for the other
+sensors. Where real labelled imagery is scarce more is drawn: dense roofs, ships and floods for
+radar, low flights and small targets for thermal cameras.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ import numpy as np
 from PIL import Image
 from tqdm import tqdm
 
+from backend.data.labelled_folder import OTHER
 from backend.data.synthetic.edges import cut_by_an_edge
 from backend.data.synthetic.flood import flood
-from backend.data.synthetic.materials import COVERS
+from backend.data.synthetic.materials import COVERS, Category
 from backend.data.synthetic.picture import UNKNOWN_COVER, Picture
 from backend.data.synthetic.radar_ships import radar_ships
 from backend.data.synthetic.samples import (
@@ -34,13 +35,14 @@ from backend.whole_files import write_whole
 from earthgptx_qgis.wire.messages import SourceKind
 
 SHARES: tuple[tuple[Callable[[np.random.Generator, int], Picture], float], ...] = (
-    (lambda rng, size: _scene(rng, size, SourceKind.OPTICAL), 0.3),
-    (lambda rng, size: _scene(rng, size, SourceKind.SAR), 0.08),
-    (lambda rng, size: _scene(rng, size, SourceKind.INFRARED), 0.04),
-    (radar_ships, 0.24),
-    (flood, 0.08),
-    (thermal_from_low_flight, 0.14),
-    (lambda rng, size: small_targets(rng, size // 2), 0.12),
+    (lambda rng, size: _scene(rng, size, SourceKind.OPTICAL), 0.22),
+    (lambda rng, size: _scene(rng, size, SourceKind.OPTICAL, (Layout.SETTLEMENT,)), 0.26),
+    (lambda rng, size: _scene(rng, size, SourceKind.SAR), 0.06),
+    (lambda rng, size: _scene(rng, size, SourceKind.INFRARED), 0.03),
+    (radar_ships, 0.16),
+    (flood, 0.1),
+    (thermal_from_low_flight, 0.09),
+    (lambda rng, size: small_targets(rng, size // 2), 0.08),
 )
 """What is drawn, and which share of the pictures it is."""
 EDGE_SHARE = 0.15
@@ -54,7 +56,8 @@ LAYOUTS = {
 """Radar shows no courts as such, and neither radar nor heat the smallest boats of a marina."""
 UNSEEN = frozenset({(SourceKind.SAR, "vehicle")})
 """What a sensor shows as a few bright dots at best is not asked for."""
-COVER_NAMES = (*(cover.value for cover in COVERS), "other")
+COVER_NAMES = (*(cover.value for cover in COVERS), OTHER)
+"""Of drawn covers by their index; one more than COVERS is none of them."""
 
 
 def write_parts(folder: Path, count: int, size: int, seed: int) -> None:
@@ -74,10 +77,16 @@ def write_parts(folder: Path, count: int, size: int, seed: int) -> None:
             "name": "synthetic",
             "source": source,
             "gsd_m": None,
-            "mask_classes": COVER_NAMES,
+            "mask_classes": cover_names(SourceKind(source)),
             "images": images,
         }
         write_whole(folder / source / "synthetic.json", json.dumps(description))
+
+
+def cover_names(sensor: SourceKind) -> tuple[str, ...]:
+    """What the values of cover masks stand for; buildings are none where they are objects."""
+    things = {Category.BUILDING.value} if sensor is SourceKind.OPTICAL else set()
+    return tuple(OTHER if name in things else name for name in COVER_NAMES)
 
 
 def _kinds(count: int, seed: int) -> list[int]:
@@ -88,8 +97,13 @@ def _kinds(count: int, seed: int) -> list[int]:
     return np.random.default_rng(seed).permutation(kinds).tolist()
 
 
-def _scene(rng: np.random.Generator, size: int, sensor: SourceKind) -> Picture:
-    return next(samples(int(rng.integers(1 << 31)), size, (sensor,), LAYOUTS[sensor]))
+def _scene(
+    rng: np.random.Generator,
+    size: int,
+    sensor: SourceKind,
+    layouts: tuple[Layout, ...] | None = None,
+) -> Picture:
+    return next(samples(int(rng.integers(1 << 31)), size, (sensor,), layouts or LAYOUTS[sensor]))
 
 
 def _write(folder: Path, stem: Path, drawn: Picture) -> dict[str, Any]:
@@ -124,7 +138,7 @@ def _objects(drawn: Picture) -> tuple[list[dict[str, Any]], np.ndarray]:
     objects: list[dict[str, Any]] = []
     for index, category in enumerate(drawn.categories):
         inside = drawn.instances == index + 1
-        if category in COVER_NAMES or (drawn.source_kind, category) in UNSEEN:
+        if category in cover_names(drawn.source_kind) or (drawn.source_kind, category) in UNSEEN:
             continue
         if np.count_nonzero(inside) < SMALLEST_INSTANCE:
             continue

@@ -37,9 +37,9 @@ class _Camera:
             blur=rng.uniform(0.35, 0.75),
             noise=rng.uniform(0.8, 3.0),
             haze=float(np.clip(rng.normal(0.08, 0.06), 0.01, 0.25)),
-            gain=rng.uniform(0.74, 1.1),
+            gain=rng.uniform(0.74, 1.2),
             contrast=rng.uniform(0.95, 1.2),
-            saturation=rng.uniform(0.65, 1.05),
+            saturation=rng.uniform(0.65, 1.3),
             tint=(1.0 + warmth, 1.0 + rng.normal(0.0, 0.012), 1.0 - warmth),
             ambient=rng.uniform(0.30, 0.42),
         )
@@ -151,14 +151,20 @@ def _water(picture: npt.NDArray[np.floating], raster: Raster, rng: np.random.Gen
     direction = rng.uniform(0.0, 2 * math.pi)
     calm = np.clip(0.6 + 0.5 * fractal(rng, shape, gsd, 120.0, 15.0), 0.05, 1.6)
     ripple = waves(rng, shape, gsd, rng.uniform(3.0, 11.0), direction) * calm
-    glint = np.clip(white(rng, shape) + 0.5 * ripple - 2.7, 0.0, 2.0)
-    strength = rng.uniform(0.6, 2.4)
+    # Where waves mirror the sun they glitter, a patch of it beside calm dark water.
+    mirror = np.zeros(shape, np.float32)
+    if rng.random() < 0.5:
+        patches = fractal(rng, shape, gsd, rng.uniform(20.0, 120.0), 8.0, 0.5)
+        mirror = np.clip(patches - rng.uniform(0.2, 1.0), 0.0, 1.3)
+    glint = np.clip(white(rng, shape) + 0.7 * ripple - 2.7 + 1.2 * mirror, 0.0, 2.0)
+    glint *= rng.uniform(0.0, 26.0) + rng.uniform(10.0, 90.0) * mirror
+    strength = rng.uniform(0.6, 6.0)
     picture *= 1.0 + wet * sediment
     picture += wet * shallow
     foam = blurred(raster.share(Material.FOAM), 0.8 / gsd + 0.5)
     churned = np.clip(0.5 + 0.45 * fractal(rng, shape, gsd, 14.0, 0.5, 0.8), 0.0, 1.0)
     picture += (rng.uniform(70.0, 150.0) * foam * churned)[..., None]
-    picture += wet * (strength * ripple + rng.uniform(0.0, 26.0) * glint)[..., None]
+    picture += wet * (strength * ripple + glint)[..., None]
 
 
 def _light(raster: Raster, camera: _Camera, rng: np.random.Generator) -> npt.NDArray[np.floating]:

@@ -16,12 +16,13 @@ from earthgptx_qgis.wire.messages import SourceKind
 
 FINEST_AND_COARSEST: dict[Layout, tuple[float, float]] = {
     Layout.AIRPORT: (0.3, 2.0),
-    Layout.HARBOUR: (0.25, 2.5),
+    Layout.HARBOUR: (0.15, 2.5),
     Layout.TANK_FARM: (0.3, 2.0),
     Layout.CAR_PARK: (0.12, 0.6),
     Layout.SPORTS: (0.25, 1.5),
-    Layout.RIVER: (0.3, 2.0),
+    Layout.RIVER: (0.1, 2.0),
     Layout.HOUSES: (0.15, 1.0),
+    Layout.SETTLEMENT: (0.1, 0.7),
     Layout.FIELDS: (0.3, 3.0),
 }
 """Range of ground sample distances in metres at which a place makes sense."""

@@ -23,6 +23,7 @@ class Layout(Enum):
     SPORTS = "sports ground"
     RIVER = "river"
     HOUSES = "houses"
+    SETTLEMENT = "settlement"
     FIELDS = "fields"
 
 

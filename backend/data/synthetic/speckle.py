@@ -12,14 +12,21 @@ from backend.data.synthetic.noise import FloatImage, fractal
 from backend.data.synthetic.raster import blurred
 
 
-def speckled(power: FloatImage, looks: float, rng: np.random.Generator) -> FloatImage:
+def speckled(
+    power: FloatImage,
+    looks: float,
+    rng: np.random.Generator,
+    correlation: tuple[float, float] = (0.2, 0.55),
+) -> FloatImage:
     """Mean power times gamma noise of mean one; the fewer looks, the rougher.
 
     Neighbouring pixels are a little correlated, as after the usual oversampling.
+
+    Args:
+        correlation: range of the blur in pixels that makes them so, drawn once a picture.
     """
     noise = rng.gamma(looks, 1.0 / looks, power.shape).astype(np.float32)
-    correlation = float(rng.uniform(0.2, 0.55))
-    smooth = blurred(noise, correlation)
+    smooth = blurred(noise, float(rng.uniform(*correlation)))
     # Blurring takes contrast away, which the texture of the looks asked for has.
     return power * np.maximum(1.0 + (smooth - 1.0) * float(noise.std() / smooth.std()), 0.0)
 

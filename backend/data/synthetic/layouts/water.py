@@ -31,10 +31,11 @@ from backend.data.synthetic.shapes import box, smooth_line, strip
 
 _WATERS: tuple[Colour, ...] = (
     (48, 68, 74), (40, 58, 64), (56, 78, 76), (38, 62, 80), (66, 80, 70),
-    (34, 48, 52), (74, 88, 84),
+    (34, 48, 52), (74, 88, 84), (40, 52, 62), (92, 104, 84),
 )  # fmt: skip
 _RIVERS: tuple[Colour, ...] = (
     (58, 68, 58), (70, 78, 66), (96, 96, 74), (46, 60, 60), (84, 88, 72), (50, 56, 46),
+    (126, 116, 76), (142, 128, 88), (110, 104, 66), (96, 112, 92), (42, 52, 60),
 )  # fmt: skip
 
 
@@ -62,7 +63,7 @@ def draw_river(spec: SceneSpec) -> Scene:
     builder = SceneBuilder(spec, spec.generator("heading").uniform(0.0, math.pi))
     rng = builder.rng
     reach = builder.reach + 60.0
-    width = float(np.clip(builder.reach * rng.uniform(0.15, 0.5), 14.0, 260.0))
+    width = float(np.clip(builder.reach * rng.uniform(0.15, 0.95), 14.0, 260.0))
     line = smooth_line(rng, 2.4 * reach, rng.uniform(0.02, 0.12) * reach, rng.uniform(1.0, 3.0))
     builder.ground(Area.around(2 * reach).outline, Material.GRASS)
     places = _crossings(rng, reach)

@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from backend.data.synthetic.materials import Category, Colour, Material
+from backend.data.synthetic.objects.roofs import jittered, pitched_roof
 from backend.data.synthetic.scene import Model, Part
-from backend.data.synthetic.shapes import Outline, box, disc, moved, polygon, rectangle
+from backend.data.synthetic.shapes import Outline, box, disc, moved, rectangle
 
 _TILES: tuple[Colour, ...] = (
     (152, 100, 80), (166, 118, 96), (134, 92, 78), (116, 98, 88), (98, 96, 96), (128, 124, 120),
@@ -22,17 +23,17 @@ _FLAT: tuple[Colour, ...] = (
 
 def house(rng: np.random.Generator, length: float, width: float) -> Model:
     """A dwelling whose roof is a gable or a hip, sometimes with a wing at right angles."""
-    colour = _jitter(rng, _TILES[rng.integers(len(_TILES))])
+    colour = jittered(rng, _TILES[rng.integers(len(_TILES))])
     eaves = rng.uniform(3.0, 6.0)
     pitch = rng.uniform(0.45, 0.85)
     hip = width / 2 if rng.random() < 0.45 else 0.0
-    parts = _pitched_roof(length, width, eaves, pitch, hip, colour)
+    parts = pitched_roof(length, width, eaves, pitch, hip, colour)
     footprint = [rectangle(length, width)]
     if rng.random() < 0.4:
         reach, breadth = 0.45 * width, min(0.42 * length, 0.9 * width)
         place = rng.uniform(-0.2, 0.2) * length
         side = float(rng.choice([-1.0, 1.0]))
-        wing = _pitched_roof(width / 2 + reach, breadth, eaves, pitch, 0.0, colour)
+        wing = pitched_roof(width / 2 + reach, breadth, eaves, pitch, 0.0, colour)
         centre = side * (width / 2 + reach) / 2
         parts += [part.placed(place, centre, np.pi / 2) for part in wing]
         footprint.append(moved(rectangle(width / 2 + reach, breadth), place, centre, np.pi / 2))
@@ -45,14 +46,14 @@ def house(rng: np.random.Generator, length: float, width: float) -> Model:
 
 def shed(rng: np.random.Generator, length: float, width: float) -> Model:
     """A hall with shallow pitched bays, as over warehouses and factories."""
-    colour = _jitter(rng, _FLAT[rng.integers(len(_FLAT))])
+    colour = jittered(rng, _FLAT[rng.integers(len(_FLAT))])
     bays = max(1, round(width / rng.uniform(14.0, 30.0)))
     breadth = width / bays
     eaves = rng.uniform(6.0, 11.0)
     parts: list[Part] = []
     for bay in range(bays):
         offset = (bay + 0.5) * breadth - width / 2
-        roof = _pitched_roof(length, breadth, eaves, rng.uniform(0.08, 0.16), 0.0, colour)
+        roof = pitched_roof(length, breadth, eaves, rng.uniform(0.08, 0.16), 0.0, colour)
         parts += [part.placed(0.0, offset, 0.0) for part in roof]
         if rng.random() < 0.6:
             parts += _skylights(length, offset, breadth, eaves)
@@ -61,7 +62,7 @@ def shed(rng: np.random.Generator, length: float, width: float) -> Model:
 
 def flat_block(rng: np.random.Generator, length: float, width: float) -> Model:
     """A flat roof with a parapet and machinery."""
-    colour = _jitter(rng, _FLAT[rng.integers(len(_FLAT))])
+    colour = jittered(rng, _FLAT[rng.integers(len(_FLAT))])
     height = rng.uniform(5.0, 18.0)
     rim = tuple(min(255, int(value * 1.12 + 8)) for value in colour)
     wings = _wings(rng, length, width)
@@ -137,62 +138,9 @@ def _wings(rng: np.random.Generator, length: float, width: float) -> list[_Wing]
     return [main] + [_Wing(end * (length - broad) / 2, 0.0, broad, width) for end in ends]
 
 
-def _pitched_roof(
-    length: float, width: float, eaves: float, pitch: float, hip: float, colour: Colour
-) -> list[Part]:
-    """Two planes that meet in a ridge along x; `hip` metres of each end slope down as well."""
-    half_length, half_width = length / 2, width / 2
-    ridge = half_length - min(hip, 0.9 * half_length)
-    middle = eaves + pitch * half_width / 2
-    parts = [
-        Part(
-            polygon(
-                [
-                    (-half_length, side * half_width),
-                    (half_length, side * half_width),
-                    (ridge, 0.0),
-                    (-ridge, 0.0),
-                ]
-            ),
-            Material.ROOF,
-            colour,
-            middle,
-            slope=(0.0, -side * pitch),
-        )
-        for side in (-1.0, 1.0)
-    ]
-    if hip > 0.0:
-        steepness = pitch * half_width / (half_length - ridge)
-        parts += [
-            Part(
-                polygon([(end * half_length, -half_width), (end * half_length, half_width),
-                         (end * ridge, 0.0)]),
-                Material.ROOF,
-                colour,
-                middle,
-                slope=(-end * steepness, 0.0),
-            )
-            for end in (-1.0, 1.0)
-        ]  # fmt: skip
-    bright = tuple(min(255, int(value * 1.1 + 4)) for value in colour)
-    crest = box(-ridge, -0.14, ridge, 0.14)
-    top = eaves + pitch * half_width
-    return [*parts, Part(crest, Material.ROOF, (bright[0], bright[1], bright[2]), top)]
-
-
 def _skylights(length: float, offset: float, breadth: float, eaves: float) -> list[Part]:
     panes = []
     for place in np.arange(-length / 2 + 5.0, length / 2 - 5.0, 9.0):
         pane = box(place, offset - 0.3 * breadth, place + 1.3, offset + 0.3 * breadth)
         panes.append(Part(pane, Material.ROOF, (216, 220, 220), eaves + 0.08 * breadth))
     return panes
-
-
-def _jitter(rng: np.random.Generator, colour: Colour) -> Colour:
-    red, green, blue = (
-        int(np.clip(value * gain + shift, 0, 255))
-        for value, gain, shift in zip(
-            colour, [rng.uniform(0.88, 1.12)] * 3, rng.normal(0.0, 3.0, 3), strict=True
-        )
-    )
-    return (red, green, blue)
