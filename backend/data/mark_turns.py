@@ -16,7 +16,6 @@ from .question_templates import (
     RELATE_MARKS,
     SUMMARISE_MARKS,
 )
-from .reference_texts import detailed_mark_wordings, mark_wordings
 from .speaker import Maker, Speaker, phrase
 
 MOST_SUMMARISED = 6
@@ -32,10 +31,10 @@ def mark_makers(facts: Facts) -> dict[Maker, float]:
         makers |= {
             classify_mark: 2.0,
             outline: 2.5,
-            describe_mark: 0.8,
-            describe_mark_in_detail: 0.8,
             find_similar: 0.5,
             check_mark: 0.3,
+            describe_routed: 0.2,
+            describe_in_detail_routed: 0.2,
             relate_routed: 0.2,
             summarise_routed: 0.2,
         }
@@ -69,20 +68,6 @@ def check_mark(speaker: Speaker) -> Turn:
     question = speaker.numbered(speaker.ask(MARK_CHECK, asked, number="{number}")) + MARK
     answer = task_token("answer") + ("yes" if asked == category else "no")
     return Turn(question, answer, (index,))
-
-
-def describe_mark(speaker: Speaker) -> Turn:
-    """What a marked object is and where, in brief."""
-    index = speaker.any_instance()
-    answer = task_token("describe marks") + mark_wordings(speaker.facts, index).taught
-    return Turn(speaker.ask_of_mark("describe marks", DESCRIBE_MARK), answer, (index,))
-
-
-def describe_mark_in_detail(speaker: Speaker) -> Turn:
-    """A marked object with its size, its place and its company."""
-    task, index = "describe marks in detail", speaker.any_instance()
-    answer = task_token(task) + detailed_mark_wordings(speaker.facts, index).taught
-    return Turn(speaker.ask_of_mark(task, DESCRIBE_MARK_IN_DETAIL), answer, (index,))
 
 
 def outline(speaker: Speaker) -> Turn:
@@ -132,6 +117,16 @@ def _name_marks(speaker: Speaker, task: str, count: int) -> Turn:
 
 def _name(facts: Facts, index: int) -> str:
     return facts.marked(index).category or REFUSE
+
+
+def describe_routed(speaker: Speaker) -> Turn:
+    """A person's words for what a mark is and where: the sentence is made of what is found."""
+    return _routed(speaker, "describe marks", DESCRIBE_MARK)
+
+
+def describe_in_detail_routed(speaker: Speaker) -> Turn:
+    """A person's words for all about a mark: the task alone."""
+    return _routed(speaker, "describe marks in detail", DESCRIBE_MARK_IN_DETAIL)
 
 
 def relate_routed(speaker: Speaker) -> Turn:

@@ -22,7 +22,7 @@ from backend.data.image_turns import (
     grounded_description,
 )
 from backend.data.instructions import Facts, Target, Turn, TurnBuilder
-from backend.data.mark_turns import describe_mark, describe_mark_in_detail, relate_marks
+from backend.data.mark_turns import relate_marks
 from backend.data.mark_turns import summarise_marks as summarise
 from backend.data.question_templates import SELECTOR_WORDS
 from backend.data.sample import Instance
@@ -223,11 +223,11 @@ def test_a_mark_on_nothing_among_several_is_refused_in_its_place():
     }
 
 
-def test_words_about_several_marks_name_the_task_alone():
-    tasks = ("relate marks", "summarise marks")
+def test_words_about_marks_that_looking_answers_name_the_task_alone():
+    tasks = ("describe marks", "describe marks in detail", "relate marks", "summarise marks")
     turns = [turn for turn in many_turns(AIRPORT) if task_of(turn) in tasks]
     routed = [turn for turn in turns if len(turn.marks) == 1]
-    assert {turn.answer for turn in routed} == {"<relate marks>", "<summarise marks>"}
+    assert {turn.answer for turn in routed} == {f"<{task}>" for task in tasks}
     assert not any("{" in turn.question for turn in routed)
 
 
@@ -237,25 +237,6 @@ def test_a_mark_on_no_object_is_its_cover_or_an_honest_refusal():
     turns = {(turn.answer, turn.marks) for turn in many_turns(facts, 60) if turn.marks}
     assert turns == {("<classify marks>water", (-1,)), ("<classify marks><refuse>", (-2,))}
     assert [facts.marked(index) for index in (-1, -2)] == list(places)
-
-
-def test_a_mark_is_described_by_its_place_and_its_company():
-    assert {turn.answer for turn in made(describe_mark, AIRPORT)} == {
-        "<describe marks>an airplane in the upper left of the image, with one airplane more",
-        "<describe marks>an airplane in the lower right of the image, with one airplane more",
-        "<describe marks>a vehicle in the center of the image",
-    }
-
-
-def test_a_mark_is_described_in_detail_by_its_size_and_what_is_near_too():
-    lead = "<describe marks in detail>"
-    assert {turn.answer for turn in made(describe_mark_in_detail, AIRPORT)} == {
-        f"{lead}a medium-sized airplane in the upper left of the image, with nothing near it, "
-        "one of two airplanes",
-        f"{lead}a large airplane in the lower right of the image, near one vehicle, "
-        "one of two airplanes",
-        f"{lead}a tiny vehicle in the center of the image, with nothing near it, the only vehicle",
-    }
 
 
 def test_a_superlative_is_said_in_the_question_and_named_in_the_answer():

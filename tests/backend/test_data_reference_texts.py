@@ -67,6 +67,11 @@ def test_a_mark_is_described_in_brief_and_in_detail():
     )
 
 
+def test_an_area_is_described_without_an_article():
+    facts = Facts("optical", (90, 90), (Instance("water", (0, 0, 20, 20), False),))
+    assert mark_wordings(facts, 0).taught == "water in the upper left of the image"
+
+
 def test_two_marks_are_related_by_kind_place_distance_and_size():
     relation = relation_between(AIRPLANE, VEHICLE)
     assert relation == Relation("airplane", "vehicle", "left of", True, "larger")
