@@ -37,6 +37,17 @@ IDLE_WORDS = (
     "as well as you can",
 )
 """None of them changes what is meant."""
+STRAY_SHARE = 0.3
+MOST_STRAY_WORDS = 3
+STRAY_WORDS = (
+    *("actually", "again", "also", "anyway", "basically", "dear", "exactly", "finally", "first"),
+    *("friend", "from", "geographer", "glad", "hopefully", "i", "indeed", "into", "it", "just"),
+    *("kindly", "later", "let", "maybe", "me", "model", "must", "my", "next", "of", "our", "over"),
+    *("perhaps", "photo", "precisely", "quick", "raster", "really", "report", "should", "simply"),
+    *("so", "somehow", "sorry", "surely", "thanks", "that", "then", "today", "try", "us", "using"),
+    *("very", "want", "we", "well", "wish", "with", "wonder", "work", "would", "you", "your"),
+)
+"""Strewn into questions: a word that was never taught must not hide those that were."""
 
 
 @dataclass(frozen=True)
@@ -64,18 +75,28 @@ class Speaker:
     def ask_of(self, templates: Sequence[str], form: tuple[str, str], **words: str) -> str:
         """A question that names something by its (singular, plural)."""
         one, many = form
-        template = self.chance.choice(templates)
+        template = self.strewn(self.chance.choice(templates))
         return self.style(template.format(one=one, many=many, a_one=with_article(one), **words))
 
     def ask_plainly(self, templates: Sequence[str]) -> str:
         """A question that names nothing."""
-        return self.style(self.chance.choice(templates))
+        return self.style(self.strewn(self.chance.choice(templates)))
 
     def ask_of_mark(self, task: str, templates: Sequence[str]) -> str:
         """A question about one mark: a person's words with the mark behind, or the engine's own."""
         if task in ONE_MARK and self.happens(CANONICAL_SHARE):
             return ONE_MARK[task]
-        return self.style(self.numbered(self.chance.choice(templates))) + MARK
+        return self.style(self.numbered(self.strewn(self.chance.choice(templates)))) + MARK
+
+    def strewn(self, template: str) -> str:
+        """A template with words in it that mean nothing, now and then."""
+        if not self.happens(STRAY_SHARE):
+            return template
+        words = template.split(" ")
+        for _ in range(self.chance.randint(1, MOST_STRAY_WORDS)):
+            place = self.chance.randint(0, len(words))
+            words.insert(place, self.chance.choice(STRAY_WORDS))
+        return " ".join(words)
 
     def numbered(self, template: str) -> str:
         """Numbers of marks as they stand on a map, for {number}, {first} and {last}."""
