@@ -16,6 +16,7 @@ from qgis.core import (
     QgsRasterRange,
     QgsRectangle,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..crs import wkt_of
@@ -181,6 +182,9 @@ def prepare_raw(layer: QgsRasterLayer, request: TileRequest, extent: QgsRectangl
         TileError: the layer has no such band.
     """
     provider = layer.dataProvider().clone()
+    # QGIS's bindings leave a clone to nobody: each tile would keep its file open and its blocks
+    # in memory for ever.
+    sip.transferback(provider)
     # Averaging is done here; the provider would mix nodata that the user has set into the mean.
     provider.enableProviderResampling(False)
     bands = request.bands or choose_bands(layer)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import os
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -565,3 +567,19 @@ def test_a_layer_is_read_as_its_names_and_bands_say(tmp_path, qgis_app):
     assert layer_resolution(radar, SourceKind.AUTO, [FINE, sar]) == sar
     assert layer_resolution(radar, SourceKind.OPTICAL, [FINE, sar]) == FINE
     assert layer_resolution(photo, SourceKind.AUTO, []) is None
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only Linux lists open files there")
+def test_reading_tile_after_tile_leaves_no_file_open(tmp_path, qgis_app):
+    path = str(write_raster(tmp_path / "a.tif", noise(3, 60, 80)))
+    layer = layer_of(path)
+    read_tile(layer, TileRequest(layer.extent(), 64))
+    opened = open_files().count(path)
+    for _ in range(10):
+        read_tile(layer, TileRequest(layer.extent(), 64))
+    assert open_files().count(path) == opened
+
+
+def open_files():
+    links = [Path("/proc/self/fd") / name for name in os.listdir("/proc/self/fd")]
+    return [os.readlink(link) for link in links if link.is_symlink()]
