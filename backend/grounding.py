@@ -64,13 +64,14 @@ class MaskedInstance:
 
 @torch.inference_mode()
 def find_instances(
-    model: EarthGPTX, seen: SeenTiles, hidden: Tensor, picture: Picture
+    model: EarthGPTX, seen: SeenTiles, hidden: Tensor, label: str, picture: Picture
 ) -> Iterator[MaskedInstance]:
     """All instances of a phrase, best first.
 
     Args:
         seen: one tile, and `picture` the same as it was shown.
         hidden: (1, L) of the segmentation token.
+        label: the category the phrase names.
     """
     valid = picture.valid
     image = torch.zeros(1, dtype=torch.long, device=hidden.device)
@@ -78,7 +79,7 @@ def find_instances(
     if query.is_cover.item() > 0:
         yield from _cover_parts(model, seen, query, valid)
         return
-    slope, offset = model.config.score_scales.get(picture.source, (1.0, 0.0))
+    slope, offset = model.config.score_scale(picture.source, label)
     logits = model.pixel_decoder.centre_logits(seen.pixels, query)[0].float()
     heat = (slope * logits + offset).sigmoid()
     rows, columns, scores = _peaks(heat)

@@ -31,7 +31,7 @@ def best_score(
         return None
     if not _names(question, phrase.label, picture.source):
         return None
-    found = find_instances(loaded.model, seen, phrase.hidden, picture)
+    found = find_instances(loaded.model, seen, phrase.hidden, phrase.label, picture)
     return max((instance.score for instance in found), default=0.0)
 
 

@@ -83,7 +83,8 @@ def describe(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator
 
 
 def _found(request: Request, phrase: GroundedPhrase) -> Iterator[MaskedInstance]:
-    return find_instances(request.loaded.model, request.seen, phrase.hidden, request.picture)
+    model, label = request.loaded.model, phrase.label
+    return find_instances(model, request.seen, phrase.hidden, label, request.picture)
 
 
 def _segments(request: Request, found: Iterable[MaskedInstance], label: str) -> Iterator[Segment]:

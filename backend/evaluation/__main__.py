@@ -23,8 +23,8 @@ from earthgptx_qgis.wire.messages import ModelCard, Task
 from .card import set_minimum_score, write_card, write_goals
 from .enlarging import enlarged
 from .figures import WordMeasures, figures_of
-from .findings import Findings
-from .measures import Matches, best_threshold
+from .findings import Findings, Search
+from .measures import best_threshold
 from .oriented_boxes import can_be_measured
 from .picture_sheet import write_sheet
 from .probes import Prober, name_untrained_tasks
@@ -102,23 +102,25 @@ def calibrate(options: argparse.Namespace, card: ModelCard) -> None:
     """Let scores mean what they say, and instances count from the score with the best F1."""
     # What is found of an absent category counts as wrong, or the best threshold would be rash.
     searching = replace(card, tasks=(Task.FIND,))
-    by_source: dict[str, list[list[Matches]]] = defaultdict(list)
+    by_source: dict[str, list[list[Search]]] = defaultdict(list)
     for job, found, _ in observe(options, searching, set()):
-        matches = [search.best_known for search in found.searches] + found.absent
-        if matches:
-            by_source[job.part.split("/")[0]].append(matches)
+        searches = found.searches + found.absent
+        if searches:
+            by_source[job.part.split("/")[0]].append(searches)
     scales = {source: ScoreScale.fitted(parts) for source, parts in by_source.items()}
     threshold = best_threshold(
         [
-            [scales[source].scaled(item) for item in matches]
+            [scales[source].scaled(item) for item in searches]
             for source, parts in by_source.items()
-            for matches in parts
+            for searches in parts
         ]
     )
     write_scales(options.weights, scales)
     set_minimum_score(options.weights, threshold)
     for source, scale in scales.items():
         logger.info("%s: logits scaled by %.2f and %+.2f", source, scale.slope, scale.offset)
+        for category, offset in scale.of_categories.items():
+            logger.info("  %s: %+.2f more", category, offset)
     logger.info("instances of %s count from %.2f now", card.name, threshold)
 
 

@@ -114,7 +114,9 @@ def _search_figures(findings: Findings, threshold: float) -> Iterator[tuple[str,
             matches = [item.best_known for item in searches if item.category == category]
             yield from _instance_figures(f"find, {category}", matches, threshold)
     if findings.absent:
-        alarms = [float(any(s >= threshold for s in item.scores)) for item in findings.absent]
+        alarms = [
+            float(any(s >= threshold for s in item.best_known.scores)) for item in findings.absent
+        ]
         yield "find: false alarms on absent phrases", mean_figure(alarms)
 
 
@@ -186,7 +188,7 @@ def _ship_figures(searches: Sequence[Search], threshold: float) -> Iterator[tupl
 
 
 def _calibration(findings: Findings) -> dict[str, Figure]:
-    found = [item.best_known for item in findings.searches] + findings.absent
+    found = [item.best_known for item in findings.searches + findings.absent]
     instances = [Judged(score, right) for item in found for right, score in item.pairs]
     marks = [
         Judged(mark.probability, mark.answer == mark.truth)

@@ -114,7 +114,7 @@ class Findings:
     grounded: list[bool] = field(default_factory=list)
     named_in_description: list[bool] = field(default_factory=list)
     searches: list[Search] = field(default_factory=list)
-    absent: list[Matches] = field(default_factory=list)
+    absent: list[Search] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     located: list[Located] = field(default_factory=list)
     counted: list[Counted] = field(default_factory=list)

@@ -41,7 +41,8 @@ def probe_find(subject: Subject, findings: Findings) -> None:
         _keep_case(subject, search, found, findings)
     for category in sorted(subject.sample.complete - set(subject.categories)):
         scores = [item.score for item in find(subject, category)]
-        findings.absent.append(match_instances(np.zeros((len(scores), 0)), scores))
+        nothing_right = match_instances(np.zeros((len(scores), 0)), scores)
+        findings.absent.append(Search(category, {BOXES: nothing_right}))
 
 
 def probe_covers(subject: Subject, findings: Findings) -> None:
@@ -65,8 +66,13 @@ def probe_count(subject: Subject, findings: Findings) -> None:
 
 
 def probe_locate(subject: Subject, findings: Findings) -> None:
-    """One object of each category by a superlative."""
+    """One object of each category by a superlative.
+
+    Only of those labelled completely: the left-most one may be another that nobody labelled.
+    """
     for category in subject.categories:
+        if category not in subject.sample.complete:
+            continue
         wanted = subject.of_category(category)
         truths = [_true_instance(subject, k) for k in wanted]
         usable = [pair for pair in zip(wanted, truths, strict=True) if pair[1] is not None]

@@ -99,9 +99,7 @@ class Subject:
         if shape == "box":
             return VisualPrompt(PromptShape.BOX, (box[:2], box[2:]))
         if shape == "polygon":
-            left, top, right, bottom = box
-            ring = ((left, top), (right, top), (right, bottom), (left, bottom))
-            return VisualPrompt(PromptShape.POLYGON, ring)
+            return VisualPrompt(PromptShape.POLYGON, _ring_around(self.truth(index)))
         places = [self._place_on(self.truth(index)) for _ in range(3)]
         if shape == "point":
             middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
@@ -113,3 +111,13 @@ class Subject:
         rows, columns = np.nonzero(mask)
         index = self.chance.randrange(len(rows))
         return float(columns[index]) + 0.5, float(rows[index]) + 0.5
+
+
+def _ring_around(mask: np.ndarray) -> tuple[tuple[float, float], ...]:
+    """Down the left side of a mask and up its right side, row by row, in pixels."""
+    rows = np.flatnonzero(mask.any(axis=1))
+    left = mask[rows].argmax(axis=1)
+    right = mask.shape[1] - mask[rows][:, ::-1].argmax(axis=1)
+    down = [(float(x), float(y + edge)) for x, y in zip(left, rows, strict=True) for edge in (0, 1)]
+    up = [(float(x), float(y + edge)) for x, y in zip(right, rows, strict=True) for edge in (0, 1)]
+    return (*down, *reversed(up))

@@ -51,6 +51,8 @@ class EarthGPTXConfig:
         image_mean, image_std: of pixel values 0..1, per channel.
         score_scales: source -> slope and offset of the logit of a centre there, so that scores of
             instances mean what they say; found after training.
+        score_offsets: source -> category -> what is added to that offset: rare categories are
+            scored too low, those that others are taken for too high.
     """
 
     name: str
@@ -66,6 +68,12 @@ class EarthGPTXConfig:
     image_mean: tuple[float, float, float] = (0.5, 0.5, 0.5)
     image_std: tuple[float, float, float] = (0.5, 0.5, 0.5)
     score_scales: dict[str, tuple[float, float]] = field(default_factory=dict)
+    score_offsets: dict[str, dict[str, float]] = field(default_factory=dict)
+
+    def score_scale(self, source: str, category: str) -> tuple[float, float]:
+        """Slope and offset of the logit of a centre."""
+        slope, offset = self.score_scales.get(source, (1.0, 0.0))
+        return slope, offset + self.score_offsets.get(source, {}).get(category, 0.0)
 
     @classmethod
     def load(cls, path: Path) -> EarthGPTXConfig:

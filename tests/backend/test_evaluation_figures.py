@@ -101,7 +101,8 @@ def test_ships_are_compared_in_every_way_their_labels_allow():
 
 
 def test_what_is_found_of_nothing_is_an_alarm_from_the_threshold_on():
-    findings = Findings(absent=[Matches((False,), (0.31,), 0), Matches((False,), (0.29,), 0)])
+    alarms = [Matches((False,), (0.31,), 0), Matches((False,), (0.29,), 0)]
+    findings = Findings(absent=[Search("ship", {BOXES: alarm}) for alarm in alarms])
     assert values(findings)["find: false alarms on absent phrases"] == 0.5
 
 
@@ -155,7 +156,8 @@ def test_taught_and_held_out_wordings_stand_side_by_side():
 
 def test_scores_of_what_is_found_of_absent_things_are_judged_too():
     right = Search("car", {BOXES: Matches((True,), (0.95,), 1)})
-    findings = Findings(searches=[right], absent=[Matches((False,), (0.95,), 0)])
+    alarm = Search("ship", {BOXES: Matches((False,), (0.95,), 0)})
+    findings = Findings(searches=[right], absent=[alarm])
     made = figures(findings)
     assert made["instance scores: right at 0.9-1.0"].value == 0.5
     assert made["instance scores: calibration error"].value == pytest.approx(0.45)

@@ -138,6 +138,17 @@ def observed(probe, observer=Knowing, about=None):
     return findings
 
 
+def test_polygons_follow_the_object():
+    instance_map = np.zeros((64, 80), np.int16)
+    instance_map[10:20, 30:34] = instance_map[14:16, 22:42] = 3
+    about = sample(instance_map=instance_map)
+    subject = Subject(Knowing(about), about, 0.3, True, random.Random(0))
+    xs, ys = np.array(subject.mark(2, "polygon", 1).prompts[0].points).T
+    assert (xs.min(), ys.min(), xs.max(), ys.max()) == (22, 10, 42, 20)
+    area = abs(np.dot(xs, np.roll(ys, -1)) - np.dot(ys, np.roll(xs, -1))) / 2
+    assert area == 4 * 10 + 2 * 16
+
+
 def test_marks_are_named_by_every_shape():
     named = observed(probe_classes).named
     assert sorted(named) == ["box", "point", "polygon", "scribble"]
@@ -192,7 +203,7 @@ def test_all_that_is_there_is_found_and_nothing_that_is_not():
     assert all(len(item.matches) == 3 for item in findings.searches)
     assert [item.overlap.share for item in findings.areas] == [1.0, 1.0]
     # Only the airplane is surely absent.
-    assert [item.scores for item in findings.absent] == [()]
+    assert [item.best_known.scores for item in findings.absent] == [()]
     assert len(findings.cases) == 2
 
 
@@ -203,7 +214,7 @@ def test_what_is_found_in_the_wrong_place_counts_against():
     assert (tank.correct, tank.truths) == ((False,), 1)
     # One ship of 128 pixels of two with 288; the same pixels for a tank of 400.
     assert [item.overlap.share for item in findings.areas] == [pytest.approx(128 / 288), 0.0]
-    assert [item.scores for item in findings.absent] == [(0.9,)]
+    assert [item.best_known.scores for item in findings.absent] == [(0.9,)]
 
 
 def test_what_is_labelled_incompletely_is_never_a_false_alarm():
@@ -227,6 +238,8 @@ def test_superlatives_name_the_right_one():
     assert len(located) == 4
     assert all(item.overlap == 1.0 for item in located)
     assert all(item.oriented == pytest.approx(1.0) for item in located)
+    ships = observed(probe_locate, about=sample(complete=frozenset({"ship"})))
+    assert len(ships.located) == 2
 
 
 def test_phrases_of_a_description_are_right_where_their_pixels_are():
