@@ -6,7 +6,7 @@ their mark run as one batch behind one shared prefix.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import torch
@@ -40,6 +40,7 @@ def generate(
     limit: int,
     first_choices: list[int] | None = None,
     steer: Callable[[int], int] | None = None,
+    shifts: Mapping[int, float] | None = None,
 ) -> Iterator[Step]:
     """Greedy decoding, a column of tokens per step; close the iterator to stop.
 
@@ -51,6 +52,8 @@ def generate(
         first_choices: tokens allowed as the first one.
         steer: gives the token to read in place of the chosen one, after the first; for a single
             sequence whose form is known.
+        shifts: added to the logits of these tokens at every step: the log of how much likelier
+            they are in use than they were in training.
     """
     cache = DynamicCache()
     language_model(prefix, cache=cache)
@@ -59,8 +62,11 @@ def generate(
         cache.batch_repeat_interleave(batch)
     output = language_model(question, cache=cache)
     finished = torch.zeros(batch, dtype=torch.bool, device=prefix.device)
+    shifted = list((shifts or {}).items())
     for position in range(limit):
         logits = output.logits[:, -1].float()
+        for token, shift in shifted:
+            logits[:, token] += shift
         if position == 0 and first_choices is not None:
             allowed = torch.full_like(logits, -torch.inf)
             allowed[:, first_choices] = 0.0

@@ -12,7 +12,7 @@ import torch
 from backend.data.mark_questions import numbered_names, numbered_question
 from backend.data.question_templates import NEAR
 from backend.dialogue import Dialogue
-from backend.generation import Step
+from backend.generation import Step, generate
 from backend.image_processor import prepare_picture
 from backend.loaded_model import LoadedModel
 from backend.model.prompt_encoder import PromptBatch
@@ -110,3 +110,16 @@ def test_marks_are_named_together_even_by_a_model_that_knows_nothing(dialogue):
     readings = dialogue.name_together("relate marks")
     assert len(readings) == 2
     assert all(math.isfinite(item.probability) for item in readings)
+
+
+def test_a_shift_changes_the_odds_of_its_token_by_just_that(dialogue, tokenizer):
+    model = dialogue._model.language_model
+    ship, refuse, end = (tokenizer.special(name) for name in ("<find>", REFUSE, "<eos>"))
+    said = model.embed(torch.tensor([[end, ship, refuse]]))
+
+    def odds(shifts: dict[int, float]) -> float:
+        step = next(generate(model, said, said, end, 1, [ship, refuse], shifts=shifts))
+        share = float(step.probabilities[0])
+        return share / (1 - share) if int(step.tokens[0]) == refuse else (1 - share) / share
+
+    assert odds({refuse: math.log(5)}) == pytest.approx(5 * odds({}), rel=1e-3)
