@@ -185,6 +185,17 @@
   </message>
  </context>
  <context>
+  <name>BackgroundWork</name>
+  <message>
+   <source>See the log messages.</source>
+   <translation>Siehe Protokollmeldungen.</translation>
+  </message>
+  <message>
+   <source>Something went wrong that should not: {}.</source>
+   <translation>Etwas ging schief, das nicht hätte schiefgehen dürfen: {}.</translation>
+  </message>
+ </context>
+ <context>
   <name>BandPicker</name>
   <message>
    <source>Band shown as blue</source>
@@ -1503,12 +1514,12 @@ Das Gebiet wird als ein Bild betrachtet, verkleinert, wo es groß ist. Die Antwo
    <translation>Die Frage zu „{layer}“ ist fehlgeschlagen: {message}</translation>
   </message>
   <message>
-   <source>Auto guesses it from bands, data type and values; correct it where it errs.</source>
-   <translation>„Automatisch“ schließt aus Kanälen, Datentyp und Werten; berichtigen Sie es, wo es irrt.</translation>
-  </message>
-  <message>
    <source>Auto lets the model choose by the question.</source>
    <translation>„Automatisch“ lässt das Modell nach der Frage wählen.</translation>
+  </message>
+  <message>
+   <source>Auto takes what was chosen for the layer in the dock, else guesses it from bands, data type and values; correct it where it errs.</source>
+   <translation>„Automatisch“ nimmt, was im Bedienfeld für den Layer gewählt wurde, sonst schließt es aus Kanälen, Datentyp und Werten; berichtigen Sie es, wo es irrt.</translation>
   </message>
   <message>
    <source>Bands</source>
@@ -1541,12 +1552,12 @@ Das Gebiet wird als ein Bild betrachtet, verkleinert, wo es groß ist. Die Antwo
   <message>
    <source>Draws a polygon around everything in a raster layer that a phrase names: ships, storage tanks, tennis courts.
 
-The layer is read in overlapping tiles at full detail; what several tiles show becomes one polygon. Polygons are in the CRS of the raster. Each has a label, a score from 0 to 1, its area in square metres on the ellipsoid, and where it comes from: raster, kind of image, model, time.
+The layer is read in overlapping tiles, in pixels of the size on the ground that the model declares for this kind of image; what several tiles show becomes one polygon. Polygons are in the CRS of the raster. Each has a label, a score from 0 to 1, its area in square metres on the ellipsoid, and where it comes from: raster, kind of image, model, time.
 
 Stopping keeps what has been found so far in an output file.</source>
    <translation>Zeichnet ein Polygon um alles in einem Rasterlayer, was ein Ausdruck benennt: Schiffe, Lagertanks, Tennisplätze (englisch: ships, storage tanks, tennis courts).
 
-Der Layer wird in überlappenden Kacheln in voller Auflösung gelesen; was mehrere Kacheln zeigen, wird ein Polygon. Die Polygone haben das KBS des Rasters. Jedes hat eine Bezeichnung, eine Bewertung von 0 bis 1, seine Fläche in Quadratmetern auf dem Ellipsoid und seine Herkunft: Raster, Bildart, Modell, Zeit.
+Der Layer wird in überlappenden Kacheln gelesen, in Pixeln der Bodenauflösung, die das Modell für diese Bildart angibt; was mehrere Kacheln zeigen, wird ein Polygon. Die Polygone haben das KBS des Rasters. Jedes hat eine Bezeichnung, eine Bewertung von 0 bis 1, seine Fläche in Quadratmetern auf dem Ellipsoid und seine Herkunft: Raster, Bildart, Modell, Zeit.
 
 Beim Anhalten bleibt das bisher Gefundene in einer Ausgabedatei erhalten.</translation>
   </message>
@@ -1647,8 +1658,8 @@ Beim Anhalten bleibt das bisher Umrissene in einer Ausgabedatei erhalten.</trans
    <translation>Raster</translation>
   </message>
   <message>
-   <source>Read the layer coarser, for large things or a quick look. Unset: what suits the model, as a rule its own pixels.</source>
-   <translation>Den Layer gröber lesen, für große Dinge oder einen schnellen Blick. Ohne Angabe: was zum Modell passt, in der Regel seine eigenen Pixel.</translation>
+   <source>Read the layer coarser, for large things or a quick look. Unset: what the model declares for this kind of image; finer pixels are averaged, coarser ones enlarged at most twice.</source>
+   <translation>Den Layer gröber lesen, für große Dinge oder einen schnellen Blick. Ohne Angabe: was das Modell für diese Bildart angibt; feinere Pixel werden gemittelt, gröbere höchstens zweifach vergrößert.</translation>
   </message>
   <message>
    <source>Says of each feature what the imagery shows there: building, ship, storage tank.
@@ -1871,8 +1882,16 @@ Beim Anhalten bleiben die beantworteten Objekte in einer Ausgabedatei erhalten.<
  <context>
   <name>RecipeDialog</name>
   <message>
-   <source>Asked about what the map shows of the layer. For a whole layer, use “Find a phrase in a raster” of the Processing toolbox.</source>
-   <translation>Gefragt wird nach dem, was die Karte vom Layer zeigt. Für einen ganzen Layer gibt es „Einen Ausdruck in einem Raster suchen“ in den Verarbeitungswerkzeugen.</translation>
+   <source>All of it</source>
+   <translation>Ganz</translation>
+  </message>
+  <message>
+   <source>Area</source>
+   <translation>Bereich</translation>
+  </message>
+  <message>
+   <source>For large layers, use “Find a phrase in a raster” of the Processing toolbox.</source>
+   <translation>Für große Layer gibt es „Einen Ausdruck in einem Raster suchen“ in den Verarbeitungswerkzeugen.</translation>
   </message>
   <message>
    <source>Raster layer</source>
@@ -1895,6 +1914,10 @@ Beim Anhalten bleiben die beantworteten Objekte in einer Ausgabedatei erhalten.<
 Answered then by {model}</source>
    <translation>Sensor: {sensor}, Mindestbewertung {score:.2f}, Kacheln von {tile} Pixeln
 Damals beantwortet von {model}</translation>
+  </message>
+  <message>
+   <source>What the map shows of it</source>
+   <translation>Was die Karte davon zeigt</translation>
   </message>
  </context>
  <context>
@@ -2089,6 +2112,14 @@ Damals beantwortet von {model}</translation>
   <message>
    <source>The layer of these polygons was removed.</source>
    <translation>Der Layer dieser Polygone wurde entfernt.</translation>
+  </message>
+  <message>
+   <source>The project was closed while {} polygons were on their way.</source>
+   <translation>Das Projekt wurde geschlossen, während {} Polygone unterwegs waren.</translation>
+  </message>
+  <message>
+   <source>They were dropped: ask again.</source>
+   <translation>Sie wurden verworfen: Fragen Sie erneut.</translation>
   </message>
  </context>
  <context>
@@ -2796,6 +2827,10 @@ Damals beantwortet von {model}</translation>
   <message>
    <source>The view is {size} times as wide as the model reads at full detail: it is searched in {count} tiles.</source>
    <translation>Der Kartenausschnitt ist {size}-mal so breit, wie das Modell in voller Auflösung liest: Er wird in {count} Kacheln durchsucht.</translation>
+  </message>
+  <message>
+   <source>The view is {size} times as wide as the model reads at full detail: only what is around the marks is read.</source>
+   <translation>Der Kartenausschnitt ist {size}-mal so breit, wie das Modell in voller Auflösung liest: Gelesen wird nur die Umgebung der Markierungen.</translation>
   </message>
   <message>
    <source>“{find}” searches all of it.</source>

@@ -185,6 +185,17 @@
   </message>
  </context>
  <context>
+  <name>BackgroundWork</name>
+  <message>
+   <source>See the log messages.</source>
+   <translation>请查看日志消息。</translation>
+  </message>
+  <message>
+   <source>Something went wrong that should not: {}.</source>
+   <translation>发生了不应出现的错误：{}。</translation>
+  </message>
+ </context>
+ <context>
   <name>BandPicker</name>
   <message>
    <source>Band shown as blue</source>
@@ -1503,12 +1514,12 @@ The area is looked at as one picture, reduced where it is large. The answer is t
    <translation>询问“{layer}”失败：{message}</translation>
   </message>
   <message>
-   <source>Auto guesses it from bands, data type and values; correct it where it errs.</source>
-   <translation>“自动”根据波段、数据类型和像元值判断；判断有误时请更正。</translation>
-  </message>
-  <message>
    <source>Auto lets the model choose by the question.</source>
    <translation>“自动”由模型根据问题选择。</translation>
+  </message>
+  <message>
+   <source>Auto takes what was chosen for the layer in the dock, else guesses it from bands, data type and values; correct it where it errs.</source>
+   <translation>“自动”采用停靠面板中为该图层选定的类型，否则根据波段、数据类型和像元值判断；判断有误时请更正。</translation>
   </message>
   <message>
    <source>Bands</source>
@@ -1541,12 +1552,12 @@ The area is looked at as one picture, reduced where it is large. The answer is t
   <message>
    <source>Draws a polygon around everything in a raster layer that a phrase names: ships, storage tanks, tennis courts.
 
-The layer is read in overlapping tiles at full detail; what several tiles show becomes one polygon. Polygons are in the CRS of the raster. Each has a label, a score from 0 to 1, its area in square metres on the ellipsoid, and where it comes from: raster, kind of image, model, time.
+The layer is read in overlapping tiles, in pixels of the size on the ground that the model declares for this kind of image; what several tiles show becomes one polygon. Polygons are in the CRS of the raster. Each has a label, a score from 0 to 1, its area in square metres on the ellipsoid, and where it comes from: raster, kind of image, model, time.
 
 Stopping keeps what has been found so far in an output file.</source>
    <translation>为栅格图层中短语所指的每个对象绘制多边形：船舶、储罐、网球场（英语：ships、storage tanks、tennis courts）。
 
-图层以重叠瓦片按全分辨率读取；多个瓦片中的同一对象合并为一个多边形。多边形采用栅格的坐标参考系。每个多边形都有标签、0 至 1 的得分、以平方米计的椭球面积，以及来源：栅格、影像类型、模型、时间。
+图层以重叠瓦片读取，像元的地面大小采用模型为该影像类型声明的值；多个瓦片中的同一对象合并为一个多边形。多边形采用栅格的坐标参考系。每个多边形都有标签、0 至 1 的得分、以平方米计的椭球面积，以及来源：栅格、影像类型、模型、时间。
 
 停止后，已找到的内容保留在输出文件中。</translation>
   </message>
@@ -1647,8 +1658,8 @@ Stopping keeps what has been outlined so far in an output file.</source>
    <translation>栅格</translation>
   </message>
   <message>
-   <source>Read the layer coarser, for large things or a quick look. Unset: what suits the model, as a rule its own pixels.</source>
-   <translation>以较粗的分辨率读取图层，适合大型对象或快速浏览。不设置则采用适合模型的值，通常为图层自身的像元。</translation>
+   <source>Read the layer coarser, for large things or a quick look. Unset: what the model declares for this kind of image; finer pixels are averaged, coarser ones enlarged at most twice.</source>
+   <translation>以较粗的分辨率读取图层，适合大型对象或快速浏览。不设置则采用模型为该影像类型声明的值；更细的像元取平均，更粗的像元最多放大两倍。</translation>
   </message>
   <message>
    <source>Says of each feature what the imagery shows there: building, ship, storage tank.
@@ -1871,8 +1882,16 @@ Stopping keeps the features that have been answered in an output file.</source>
  <context>
   <name>RecipeDialog</name>
   <message>
-   <source>Asked about what the map shows of the layer. For a whole layer, use “Find a phrase in a raster” of the Processing toolbox.</source>
-   <translation>提问范围限于地图所显示的部分。对于整个图层，请使用处理工具箱中的“在栅格中查找短语”。</translation>
+   <source>All of it</source>
+   <translation>整个图层</translation>
+  </message>
+  <message>
+   <source>Area</source>
+   <translation>范围</translation>
+  </message>
+  <message>
+   <source>For large layers, use “Find a phrase in a raster” of the Processing toolbox.</source>
+   <translation>对于大型图层，请使用处理工具箱中的“在栅格中查找短语”。</translation>
   </message>
   <message>
    <source>Raster layer</source>
@@ -1895,6 +1914,10 @@ Stopping keeps the features that have been answered in an output file.</source>
 Answered then by {model}</source>
    <translation>传感器：{sensor}，最低得分 {score:.2f}，瓦片 {tile} 像元
 当时由 {model} 回答</translation>
+  </message>
+  <message>
+   <source>What the map shows of it</source>
+   <translation>地图所显示的部分</translation>
   </message>
  </context>
  <context>
@@ -2089,6 +2112,14 @@ Answered then by {model}</source>
   <message>
    <source>The layer of these polygons was removed.</source>
    <translation>这些多边形所在的图层已被移除。</translation>
+  </message>
+  <message>
+   <source>The project was closed while {} polygons were on their way.</source>
+   <translation>项目关闭时，还有 {} 个多边形未写入。</translation>
+  </message>
+  <message>
+   <source>They were dropped: ask again.</source>
+   <translation>它们已被丢弃：请再次提问。</translation>
   </message>
  </context>
  <context>
@@ -2796,6 +2827,10 @@ Answered then by {model}</source>
   <message>
    <source>The view is {size} times as wide as the model reads at full detail: it is searched in {count} tiles.</source>
    <translation>视图宽度是模型全分辨率读取宽度的 {size} 倍：将分 {count} 个瓦片查找。</translation>
+  </message>
+  <message>
+   <source>The view is {size} times as wide as the model reads at full detail: only what is around the marks is read.</source>
+   <translation>视图宽度是模型全分辨率读取宽度的 {size} 倍：只读取标记周围的部分。</translation>
   </message>
   <message>
    <source>“{find}” searches all of it.</source>

@@ -45,8 +45,9 @@ class FindPhrase(RasterAlgorithm):
         return tr(
             "Draws a polygon around everything in a raster layer that a phrase names: ships, "
             "storage tanks, tennis courts.\n\n"
-            "The layer is read in overlapping tiles at full detail; what several tiles show "
-            "becomes one polygon. Polygons are in the CRS of the raster. Each has a label, a score "
+            "The layer is read in overlapping tiles, in pixels of the size on the ground that the "
+            "model declares for this kind of image; what several tiles show becomes one polygon. "
+            "Polygons are in the CRS of the raster. Each has a label, a score "
             "from 0 to 1, its area in square metres on the ellipsoid, and where it comes from: "
             "raster, kind of image, model, time.\n\n"
             "Stopping keeps what has been found so far in an output file."
@@ -77,8 +78,9 @@ class FindPhrase(RasterAlgorithm):
                 PIXEL_SIZE, tr("Pixel size"), None, RASTER, optional=True, minValue=0.0
             ),
             tr(
-                "Read the layer coarser, for large things or a quick look. Unset: what suits "
-                "the model, as a rule its own pixels."
+                "Read the layer coarser, for large things or a quick look. Unset: what the model "
+                "declares for this kind of image; finer pixels are averaged, coarser ones enlarged "
+                "at most twice."
             ),
             advanced=True,
         )

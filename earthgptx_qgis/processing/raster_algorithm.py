@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, List, Optional, Tuple
 
 from qgis.core import (
@@ -22,11 +21,13 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QThread, QUrl
+from qgis.PyQt.QtCore import QThread
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QApplication
 
+from ..canvas.chosen_kind import chosen_kind
 from ..errors import EarthGPTXError
+from ..manual import manual_url
 from ..results.table_crs import to_table
 from ..ui.widgets.icons import themed_icon
 from ..ui.widgets.task_texts import source_kind_texts
@@ -45,7 +46,6 @@ SOURCE_KIND = "SOURCE_KIND"
 BANDS = "BANDS"
 OUTPUT = "OUTPUT"
 
-_MANUAL = Path(__file__).resolve().parent.parent / "manual" / "processing.html"
 _KINDS = tuple(SourceKind)
 
 Parameters = Dict[str, Any]
@@ -111,11 +111,7 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         return self.about()
 
     def helpUrl(self) -> str:
-        if not _MANUAL.is_file():
-            return ""
-        url = QUrl.fromLocalFile(str(_MANUAL))
-        url.setFragment(self.NAME)
-        return url.toString()
+        return bytes(manual_url(self.NAME).toEncoded()).decode()
 
     def icon(self) -> QIcon:
         return themed_icon(self.ICON, QApplication.palette())
@@ -173,6 +169,8 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         layer, self._layer = self._layer, None
         layer.moveToThread(QThread.currentThread())
         kind = _KINDS[self.parameterAsEnum(parameters, SOURCE_KIND, context)]
+        if kind is SourceKind.AUTO:
+            kind = chosen_kind(layer)
         bands = tuple(self.parameterAsInts(parameters, BANDS, context))
         try:
             with started_backend(feedback) as backend:
@@ -209,7 +207,10 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         labels = [source_kind_texts()[kind][0] for kind in _KINDS]
         self.add(
             QgsProcessingParameterEnum(SOURCE_KIND, tr("Kind of image"), labels, defaultValue=0),
-            tr("Auto guesses it from bands, data type and values; correct it where it errs."),
+            tr(
+                "Auto takes what was chosen for the layer in the dock, else guesses it from bands, "
+                "data type and values; correct it where it errs."
+            ),
         )
         self.add(
             QgsProcessingParameterBand(

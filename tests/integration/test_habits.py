@@ -15,10 +15,10 @@ from qgis.PyQt.QtWidgets import (
     QPushButton,
 )
 
+from earthgptx_qgis.manual import MANUAL
 from earthgptx_qgis.settings import BACKEND_COMMAND, TILE_SIZE, TOUR_SHOWN
 from earthgptx_qgis.ui import object_names
 from earthgptx_qgis.ui.help.diagnostics import without_secrets
-from earthgptx_qgis.ui.help.help_controller import MANUAL
 from earthgptx_qgis.ui.locator_filter import LocatorFilter, propose_short_prefix
 from earthgptx_qgis.ui.source.layer_menu import LayerMenu
 from earthgptx_qgis.wire.messages import Task
@@ -180,3 +180,11 @@ def test_the_manual_is_there_with_all_its_pictures():
     assert len(pictures) >= 3
     for picture in pictures:
         assert (MANUAL.parent / picture).stat().st_size < 150_000
+
+
+def test_every_link_of_the_manual_leads_to_a_chapter():
+    page = MANUAL.read_text(encoding="utf-8")
+    links = {part.split('"')[0] for part in page.split('href="#')[1:]}
+    chapters = {part.split('"')[0] for part in page.split('id="')[1:]}
+    assert len(links) >= 15
+    assert links <= chapters

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from canvas_rasters import layer_of, write_raster
@@ -19,8 +21,11 @@ from qgis.core import (
     QgsRectangle,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QUrl
 
+from earthgptx_qgis.canvas.chosen_kind import remember_kind
 from earthgptx_qgis.settings import BACKEND_COMMAND
+from earthgptx_qgis.wire.messages import SourceKind
 
 NAMES = ["ask", "classifyfeatures", "classifyscene", "describefeatures", "find", "outlinefeatures"]
 
@@ -67,6 +72,15 @@ def test_the_provider_offers_six_algorithms(run):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_the_help_button_leads_to_the_algorithm_in_the_manual(run, name):
+    algorithm = QgsApplication.processingRegistry().algorithmById(f"earthgptx:{name}")
+    url = QUrl(algorithm.helpUrl())
+    assert url.isLocalFile()
+    page = Path(url.toLocalFile()).read_text(encoding="utf-8")
+    assert f'<h3 id="{url.fragment()}">{algorithm.displayName()}</h3>' in page
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_every_algorithm_and_every_parameter_explains_itself(run, name):
     algorithm = QgsApplication.processingRegistry().algorithmById(f"earthgptx:{name}")
     assert len(algorithm.shortHelpString()) > 200
@@ -95,6 +109,14 @@ def test_find_draws_what_reaches_the_models_own_minimum_score(run, harbour):
         ("ship", 0.9, 100.0, "find", "harbour", "fake-nano"),
         ("ship", 0.6, 100.0, "find", "harbour", "fake-nano"),
     ]
+
+
+def test_auto_is_the_kind_of_image_that_was_chosen_for_the_layer(run, harbour):
+    remember_kind(harbour, SourceKind.INFRARED)
+    found = run("find", RASTER=harbour, PHRASE="ships")["OUTPUT"]
+    assert rows_of(found, "source_kind") == [("infrared",), ("infrared",)]
+    found = run("find", RASTER=harbour, PHRASE="ships", SOURCE_KIND=2)["OUTPUT"]
+    assert rows_of(found, "source_kind") == [("sar",), ("sar",)]
 
 
 @pytest.mark.parametrize(("minimum", "count"), [(0.0, 3), (0.5, 2), (0.7, 1), (1.0, 0)])

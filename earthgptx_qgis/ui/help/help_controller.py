@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import List, Optional
 
-from qgis.PyQt.QtCore import QObject, QUrl
+from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtGui import QDesktopServices
 
+from ...manual import manual_url
 from ...runtime.session import Session
 from ...settings import TOUR_SHOWN
 from ..dock import EarthGPTXDock
@@ -15,8 +15,6 @@ from .diagnostics import report
 from .diagnostics_dialog import DiagnosticsDialog
 from .log_tail import LogTail
 from .tour import TourStep
-
-MANUAL = Path(__file__).resolve().parents[2] / "resources" / "manual" / "index.html"
 
 
 class HelpController(QObject):
@@ -77,4 +75,4 @@ class HelpController(QObject):
 
 def open_manual() -> None:
     """Open the manual that came with the plugin in the user's browser."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(MANUAL)))
+    QDesktopServices.openUrl(manual_url())
