@@ -2,7 +2,8 @@
 
 Two windows see the same ground where they overlap. Instances of one label that agree there are the
 same thing: of its sightings a whole one is kept, and where every window cut it, the pieces are
-joined.
+joined. A patch of water that is whole in one window may be a scrap of the river in another, so a
+whole one must be nearly all that was seen.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from earthgptx_qgis.wire.windows import Window
 
 _SAME_IOU = 0.5
 _SAME_CONTAINED = 0.8
+_NEARLY_ALL = 0.7
+"""A whole sighting of at least this share of all that was seen of a thing stands for it."""
 _AT_EDGE_PIXELS = 1.0
 
 
@@ -97,11 +100,15 @@ def _footprint(window: Window, geobox: GeoBox) -> shapely.Polygon:
 
 def _joined(sightings: list[Sighting], shapes: Sequence[BaseGeometry], geobox: GeoBox) -> Segment:
     best = max(sightings, key=lambda sighting: sighting.segment.score).segment
-    whole = [sighting for sighting in sightings if not _is_cut(sighting, geobox)]
+    union = shapely.union_all(shapes)
+    whole = [
+        sighting
+        for sighting, shape in zip(sightings, shapes, strict=True)
+        if not _is_cut(sighting, geobox) and shape.area >= _NEARLY_ALL * union.area
+    ]
     if whole or len(sightings) == 1:
         kept = max(whole or sightings, key=lambda sighting: sighting.segment.score)
         return replace(kept.segment, score=best.score, box=_scene_box(kept))
-    union = shapely.union_all(shapes)
     parts = [part for part in shapely.get_parts(union) if isinstance(part, shapely.Polygon)]
     polygons = shapely.orient_polygons(MultiPolygon(parts))
     boxes = np.array([_scene_box(sighting) for sighting in sightings])

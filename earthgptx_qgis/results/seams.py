@@ -1,8 +1,9 @@
 """One object seen in several overlapping tiles becomes one again.
 
 Two tiles see the same ground where they overlap. Objects of one label that agree there are the same
-thing: of its sightings a whole one is kept, and where every tile cut it, the pieces are joined. The
-command line does the same by the same rules in `backend/scenes/seams.py`.
+thing: of its sightings a whole one is kept, and where every tile cut it, the pieces are joined. A
+patch of water that is whole in one tile may be a scrap of the river in another, so a whole one must
+be nearly all that was seen. The command line does the same in `backend/scenes/seams.py`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from ..wire.windows import Window
 
 _SAME_IOU = 0.5
 _SAME_CONTAINED = 0.8
+_NEARLY_ALL = 0.7
+"""A whole sighting of at least this share of all that was seen of a thing stands for it."""
 _AT_EDGE_PIXELS = 1.0
 
 
@@ -113,11 +116,13 @@ class SeamJoiner:
 
     def _joined(self, group: Sequence[Sighting]) -> Segment:
         best = max(group, key=lambda sighting: sighting.segment.score).segment
-        whole = [sighting for sighting in group if not sighting.is_cut]
+        union = QgsGeometry.unaryUnion([sighting.outline for sighting in group])
+        least = _NEARLY_ALL * union.area()
+        whole = [item for item in group if not item.is_cut and item.outline.area() >= least]
         if whole or len(group) == 1:
             kept = max(whole or group, key=lambda sighting: sighting.segment.score)
             return dataclasses.replace(kept.segment, score=best.score)
-        outline = _polygons_of(QgsGeometry.unaryUnion([sighting.outline for sighting in group]))
+        outline = _polygons_of(union)
         return dataclasses.replace(best, wkb=outline.asWkb().data(), area_m2=self._area_of(outline))
 
 

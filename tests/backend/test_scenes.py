@@ -298,6 +298,15 @@ def test_of_a_whole_and_a_cut_view_the_whole_one_is_kept():
     assert shapely.from_wkb(segment.wkb).equals(ground(box))
 
 
+def test_a_scrap_that_is_whole_in_one_window_does_not_stand_for_the_river_it_belongs_to():
+    river, scrap = (85, 30, 200, 50), (100, 35, 110, 45)
+    seen = [sighting(LEFT, scrap, "water", 0.6), sighting(RIGHT, river, "water")]
+    seen.append(sighting(LEFT, (85, 30, 99, 50), "water", 0.8))
+    (segment,) = join_across_seams(seen, SCENE)
+    assert shapely.from_wkb(segment.wkb).symmetric_difference(ground(river)).area < 1e-6
+    assert segment.score == 0.9
+
+
 def test_neighbours_in_the_overlap_stay_apart():
     boxes = [(85, 30, 98, 50), (98, 30, 115, 50)]
     seen = [sighting(window, box) for window in (LEFT, RIGHT) for box in boxes]

@@ -74,6 +74,14 @@ def test_pieces_of_what_no_tile_sees_whole_are_joined_and_measured_anew(joiner):
     assert quay.score == 0.8
 
 
+def test_a_scrap_that_is_whole_in_one_tile_does_not_stand_for_the_river_it_belongs_to(joiner):
+    seen(joiner, LEFT, (95, 25, 105, 35), label="water", scores=(0.6,))
+    seen(joiner, RIGHT, (90, 20, 200, 40), label="water", scores=(0.9,))
+    (river,) = joiner.settled(None)
+    assert bounds([river]) == ["90,60 : 200,80"]
+    assert river.score == 0.9
+
+
 def test_neighbours_in_the_shared_strip_stay_apart(joiner):
     for window in (LEFT, RIGHT):
         seen(joiner, window, (85, 10, 95, 30), (96, 10, 106, 30))
