@@ -1,4 +1,4 @@
-"""Install what the demo and the tests need: system packages and both Python environments.
+"""Install what the demo and the tests need: system packages and three Python environments.
 
 Says first what it will install and how much that downloads. What is there already is left alone: a
 stamp in each environment holds the hash of the locks it was filled from. Standard library only, so
@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "requirements"
 BACKEND = ROOT / ".venv-backend"
 QGIS = ROOT / ".venv-qgis"
+QT6 = ROOT / ".venv-qt6"
 OLDEST_PYTHON = (3, 11)
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 
@@ -183,6 +184,23 @@ def fill_qgis(qgis_python: str) -> None:
     (QGIS / "filled-from").write_text(stamp)
 
 
+def fill_qt6(python: str) -> None:
+    """Fill .venv-qt6: PyQt6 and pytest. Where that fails, the rest is of use without it.
+
+    The system libraries that PyQt6's wheel loads are those of QGIS's own Qt 5.
+    """
+    stamp = stamp_of(files=("qt6-test.lock",))
+    if is_filled(QT6, stamp):
+        return
+    say(".venv-qt6: PyQt6 and pytest, for the widgets of a QGIS that is yet to come (110 MB).")
+    try:
+        install_lock(create(QT6, backend_python(python)), "qt6-test.lock")
+    except SetupError as error:
+        say(f"{error}\nThe tests under Qt 6 are left out.")
+        return
+    (QT6 / "filled-from").write_text(stamp)
+
+
 def fill_evaluation() -> None:
     """Add the optional measures of words to .venv-backend."""
     stamp = stamp_of(files=("evaluation.lock",))
@@ -212,6 +230,7 @@ def main() -> int:
         install_system_packages(arguments.qgis_python)
         fill_backend(arguments.backend_python, arguments.torch_index)
         fill_qgis(arguments.qgis_python)
+        fill_qt6(arguments.backend_python)
         if arguments.evaluation:
             fill_evaluation()
     except SetupError as error:

@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")/../requirements"
 export UV_CUSTOM_COMPILE_COMMAND="make locks"
-for name in backend development evaluation qgis-test; do
+for name in backend development evaluation qgis-test qt6-test; do
     uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-emit-find-links --override overrides.txt \
         "$name.in" --output-file "$name.lock"

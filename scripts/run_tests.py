@@ -1,7 +1,7 @@
 """Run every test in its own environment and close with one line of sums, as pytest would.
 
 Suites that cannot share a process: the backend's (torch, numpy 2), the plugin's (QGIS, offscreen),
-and the integration of the real plugin with the real backend.
+the integration of the real plugin with the real backend, and the plugin's widgets under Qt 6.
 """
 
 from __future__ import annotations
@@ -22,11 +22,23 @@ REPORTS = ROOT / "build" / "tests"
 
 @dataclass(frozen=True)
 class Suite:
-    """Test folders that run together in one environment."""
+    """Test folders and files that run together in one environment.
+
+    Attributes:
+        options: of pytest, besides those of the folders' own pytest.ini.
+        optional: skipped where the environment could not be filled; a failure otherwise.
+    """
 
     name: str
     environment: str
     paths: tuple[str, ...]
+    options: tuple[str, ...] = ()
+    optional: bool = False
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether it is optional and its environment is not there."""
+        return self.optional and not (ROOT / self.environment / "filled-from").is_file()
 
 
 SUITES = (
@@ -43,6 +55,23 @@ SUITES = (
     ),
     Suite("plugin", ".venv-qgis", ("tests/plugin",)),
     Suite("integration", ".venv-qgis", ("tests/integration",)),
+    Suite(
+        "qt6",
+        ".venv-qt6",
+        (
+            "tests/qt6",
+            # Of the plugin's tests those that need Qt, but nothing that only QGIS has.
+            "tests/plugin/test_install_dialog.py",
+            "tests/plugin/test_runtime_process.py",
+            "tests/plugin/test_runtime_session.py",
+            "tests/plugin/test_ui_contrast.py",
+            "tests/plugin/test_ui_conversation.py",
+            "tests/plugin/test_ui_history.py",
+            "tests/plugin/test_ui_widgets.py",
+        ),
+        options=("-c", "tests/qt6/pytest.ini", "--rootdir", "."),
+        optional=True,
+    ),
 )
 
 
@@ -53,10 +82,12 @@ def run(suite: Suite) -> tuple[int, Counter[str]]:
     for path in suite.paths:
         # pytest-qgis keeps QGIS's settings here; those of an earlier run must not count.
         shutil.rmtree(ROOT / path / ".qgis-settings", ignore_errors=True)
+    if suite.is_skipped:
+        return 0, Counter(skipped=1)
     python = ROOT / suite.environment / "bin" / "python"
     print(f"\n--- {suite.name} ({suite.environment})", flush=True)
     status = subprocess.run(
-        [python, "-m", "pytest", "-q", f"--junitxml={report}", *suite.paths],
+        [python, "-m", "pytest", "-q", f"--junitxml={report}", *suite.options, *suite.paths],
         cwd=ROOT,
         env=environment(),
         check=False,
@@ -108,6 +139,12 @@ def main() -> int:
     broken = [suite.name for suite, (status, _) in zip(SUITES, results, strict=True) if status != 0]
     if broken:
         print(f"not passed: {', '.join(broken)}", file=sys.stderr)
+    for suite in SUITES:
+        if suite.is_skipped:
+            print(
+                f"skipped: {suite.name}, as {suite.environment} could not be filled",
+                file=sys.stderr,
+            )
     print("\n" + closing_line(counts, time.monotonic() - start))
     return 1 if broken else 0
 

@@ -18,7 +18,7 @@ from earthgptx_qgis.errors import BackendDied, BackendUnusable
 from earthgptx_qgis.runtime.environment import BackendCommand
 from earthgptx_qgis.runtime.process import DEADLINES, BackendProcess, BackendState, Deadlines
 from earthgptx_qgis.wire.geobox import GeoBox
-from earthgptx_qgis.wire.messages import Array, Ask, Done, Echo, Echoed, Tile
+from earthgptx_qgis.wire.messages import Array, Ask, Done, Echo, Echoed, Heartbeat, Tile
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FAKE_CHILD = ROOT / "tests" / "fake_child.py"
@@ -99,7 +99,11 @@ def test_a_large_tile_crosses_unharmed_while_the_window_stays_alive(start, qtbot
     timer = QTimer()
     timer.timeout.connect(lambda: ticks.append(1))
     timer.start(5)
-    with qtbot.waitSignal(process.received, timeout=30_000) as received:
+    with qtbot.waitSignal(
+        process.received,
+        timeout=30_000,
+        check_params_cb=lambda message: not isinstance(message, Heartbeat),
+    ) as received:
         process.send(Echo(1, Array("uint8", (4096, 4096, 3), data)))
     assert received.args == [Echoed(1, Array("uint8", (4096, 4096), plane))]
     assert len(ticks) > 3

@@ -223,12 +223,15 @@ def icon_colours(view, outcome):
     """How many pixels of each tint's icon stand left of a restored verdict."""
     view.forget_all()
     view.restore(Turn("", "q", "d", "", outcome, "remark"))
+    font = view.font()
+    font.setPixelSize(30)  # lines thick enough for pixels that nothing shines through
+    view.setFont(font)
     view.show()
     image = view.grab().toImage()
     return {
         tint: sum(
             image.pixelColor(x, y).name() == strong_of(tint, view.palette()).name()
-            for x in range(22)
+            for x in range(36)
             for y in range(image.height())
         )
         for tint in Tint

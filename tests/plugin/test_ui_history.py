@@ -64,6 +64,7 @@ def shown(dock):
 
 
 def test_a_project_file_brings_its_conversation_back(project, dock, history, tmp_path):
+    pytest.importorskip("osgeo", reason="a project file needs QGIS itself")
     project_history.write(project, (FOUND, NOTHING))
     path = str(tmp_path / "Häfen 港.qgz")
     assert project.write(path)
@@ -197,6 +198,7 @@ def box_wkb(x_min, y_min, x_max, y_max):
 
 
 def test_the_picture_shows_the_tile_with_marks_and_outlines(qgis_app):
+    pytest.importorskip("osgeo", reason="outlines need QGIS itself")
     pixels = array_of(np.full((100, 200, 3), (40, 80, 120), np.uint8))
     geobox = GeoBox(200, 100, Affine(2.0, 0.0, 1000.0, 0.0, -2.0, 5000.0), "")
     ship = Segment(1, 0, "ship", "ships", 0.9, box_wkb(1020, 4900, 1080, 4980), (0, 0, 1, 1))

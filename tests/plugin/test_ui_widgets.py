@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from osgeo import gdal
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtGui import QColor, QPalette
@@ -47,6 +46,7 @@ def dock(qtbot, qgis_app):
 
 @pytest.fixture
 def raster(tmp_path, qgis_new_project):
+    gdal = pytest.importorskip("osgeo.gdal", reason="a raster layer needs QGIS itself")
     path = str(tmp_path / "harbour.tif")
     dataset = gdal.GetDriverByName("GTiff").Create(path, 8, 8, 1)
     dataset.GetRasterBand(1).WriteArray(np.ones((8, 8), np.uint8))

@@ -1,0 +1,3 @@
+"""PyQt6.QtXml."""
+
+from PyQt6.QtXml import *  # noqa: F403
