@@ -5,9 +5,16 @@ from __future__ import annotations
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsMapLayerComboBox, QgsMapToolPan
-from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtCore import QEvent, QPoint, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QComboBox, QDialog, QFileDialog, QLabel, QToolButton
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QToolButton,
+)
 
 from earthgptx_qgis.results.recipe import recipes_of
 from earthgptx_qgis.ui import object_names
@@ -190,6 +197,30 @@ def test_a_layer_outlined_from_marks_has_no_recipe_to_run(actions, person):
     own = QgsVectorLayer("Polygon?crs=EPSG:32632&field=label:string", "own", "memory")
     actions.work.run_recipe(own)
     assert person.dock.window().findChild(QDialog, object_names.RECIPE_DIALOG) is None
+
+
+# Editing.
+
+
+def test_measures_follow_a_polygon_that_is_moved_by_hand_until_the_plugin_is_unloaded(
+    person, qgis_iface, ships
+):
+    actions = LayerActions(qgis_iface, lambda: person.bench)  # the layer is there already
+    ships.startEditing()
+    feature = next(ships.getFeatures())
+    wide = QgsGeometry.fromRect(feature.geometry().boundingBox().buffered(10.0))
+
+    def reshape(outline):
+        ships.beginEditCommand("reshape")
+        ships.changeGeometry(feature.id(), outline)
+        ships.endEditCommand()
+        return ships.getFeature(feature.id())["area_m2"]
+
+    assert reshape(wide) == pytest.approx(wide.area(), rel=0.01)
+    assert ships.undoStack().count() == 1
+    actions.release()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert reshape(feature.geometry()) == pytest.approx(wide.area(), rel=0.01)
 
 
 # Appending.

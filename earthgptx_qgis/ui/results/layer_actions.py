@@ -1,4 +1,4 @@
-"""What a result layer offers in the context menu of QGIS's layer tree."""
+"""What a result layer offers in the context menu of QGIS's layer tree, and while it is edited."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 class LayerActions(QObject):
-    """Three actions, also on layers of earlier sessions: review, run a recipe, append.
+    """Three actions, also on layers of earlier sessions: review, run a recipe, append; and measures
+    that follow edits.
 
     What they do is imported when it is first used, so that QGIS starts fast.
     """
@@ -67,6 +68,11 @@ class LayerActions(QObject):
         QgsProject.instance().layersAdded.disconnect(self._offer)
         if self._work is not None:
             self._work.review.release()
+        from ...results.measure_follower import MeasureFollower
+
+        for layer in QgsProject.instance().mapLayers().values():
+            for follower in layer.findChildren(MeasureFollower):
+                follower.deleteLater()
         for action in self._actions:
             self._iface.removeCustomActionForLayerType(action)
             action.deleteLater()
@@ -83,8 +89,10 @@ class LayerActions(QObject):
     def _offer(self, layers: Sequence[QgsMapLayer]) -> None:
         for layer in layers:
             if isinstance(layer, QgsVectorLayer):
+                from ...results.measure_follower import MeasureFollower
                 from ...results.review import is_reviewable
 
                 if is_reviewable(layer):
                     for action in self._actions:
                         self._iface.addCustomActionForLayer(action, layer)
+                    MeasureFollower(layer)
