@@ -61,12 +61,11 @@ def facts_of_marks(
         if category and not is_area(category)
         for instance in _found(sight, of_tile, category)
     ]
-    height, width = picture.pixels.shape[1:]
-    facts = []
+    facts, size = [], (picture.width, picture.height)
     for name, box in zip(names, boxes, strict=True):
         marked = Instance(name, box, has_mask=False)
         others = tuple(other for other in found if not _is_same(marked, other))
-        facts.append(Facts(picture.source, (width, height), (marked, *others)))
+        facts.append(Facts(picture.source, size, (marked, *others)))
     return facts
 
 

@@ -1,9 +1,15 @@
-"""Which of the instances of a phrase are meant: geometry executes what the language model names."""
+"""Which of the instances of a phrase are meant: what the language model names is executed.
+
+Places, sizes and neighbours by geometry, colours by the pixels.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
+from backend.data.colours import colour_of
 from backend.data.places import is_near, middle
 from backend.grounding import MaskedInstance
 
@@ -30,6 +36,22 @@ def in_place(
     if "smallest" in selectors:
         return [item for item, n in zip(kept, pixels, strict=True) if ALIKE * n <= min(pixels)]
     return kept
+
+
+def of_colour(
+    instances: Sequence[MaskedInstance], colour: str, pixels: np.ndarray
+) -> list[MaskedInstance]:
+    """Those whose median pixel has the named colour.
+
+    Args:
+        pixels: (3, H, W), red, green and blue of the tile in 0..1; may be padded below and right.
+    """
+    return [item for item in instances if colour_of(_pixels_of(item, pixels)) == colour]
+
+
+def _pixels_of(item: MaskedInstance, pixels: np.ndarray) -> np.ndarray:
+    height, width = item.mask.shape
+    return pixels[:, item.y : item.y + height, item.x : item.x + width][:, item.mask].T
 
 
 def near_to(

@@ -37,13 +37,19 @@ class Narrowing:
     behind: str = ""
 
 
-def narrowing_words(selectors: tuple[str, ...], neighbour: str = "") -> Narrowing:
-    """ "large " and " in the upper left near ships"."""
+def narrowing_words(selectors: tuple[str, ...], colour: str = "", neighbour: str = "") -> Narrowing:
+    """ "large white " and " in the upper left near ships"."""
     sizes = [SIZE_WORDS[name][0] for name in selectors if name in SIZE_WORDS]
+    adjectives = [*sizes, colour] if colour else sizes
     places = PLACE_WORDS.get(tuple(name for name in selectors if name not in SIZE_WORDS), ())
     near = [f"near {plural(neighbour)}"] if neighbour else []
     behind = "".join(f" {text}" for text in [*places[:1], *near])
-    return Narrowing("".join(f"{word} " for word in sizes), behind)
+    return Narrowing("".join(f"{word} " for word in adjectives), behind)
+
+
+def no_colours_words(source: str, colour: str) -> str:
+    """Why nothing can be picked by its colour."""
+    return f"i cannot tell what is {colour}: {PICTURE[source]} has no colours"
 
 
 def found_words(

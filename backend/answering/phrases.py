@@ -6,17 +6,19 @@ import time
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from backend.data.colours import COLOUR_WORDS
 from backend.data.question_templates import NEAR
 from backend.dialogue import Dialogue, GroundedPhrase, Opening
 from backend.engine import Answer
 from backend.grounding import MaskedInstance, find_instances, select
-from backend.selection import in_place, near_to
+from backend.selection import in_place, near_to, of_colour
 from backend.words import (
     Narrowing,
     found_words,
     grounded_words,
     located_words,
     narrowing_words,
+    no_colours_words,
     not_found_words,
     nothing_known_words,
 )
@@ -24,6 +26,7 @@ from earthgptx_qgis.wire.messages import Progress, Segment, Task, Text, Verdict
 
 from .request import Request
 
+OPTICAL = "optical"
 MOST_PHRASES = 12
 """Phrases of a grounded description that are drawn."""
 
@@ -39,18 +42,26 @@ def ground(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator[A
         return
     phrase = named[0]
     neighbour = named[1] if len(named) > 1 and named[1].link == NEAR else None
+    colour = phrase.link if phrase.link in COLOUR_WORDS else ""
+    if colour and request.picture.source != OPTICAL:
+        request.reply.verdict = Verdict.NOT_SURE
+        yield Text(request.ask.request_id, no_colours_words(request.picture.source, colour))
+        return
     yield Progress(request.ask.request_id, 0.7, f"looking for {phrase.label}")
     started = time.perf_counter()
     found = _found(request, phrase)
     if neighbour is not None:
         others = [item for item in _found(request, neighbour) if item.score >= request.threshold]
         found = iter(near_to(list(found), others))
+    if colour:
+        found = iter(of_colour(list(found), colour, request.picture.pixels))
     if request.reply.task is Task.LOCATE:
         yield from _locate(request, list(found), phrase)
     else:
         if phrase.selectors:
             found = iter(in_place(list(found), phrase.selectors, request.size))
-        narrowing = narrowing_words(phrase.selectors, neighbour.label if neighbour else "")
+        near = neighbour.label if neighbour else ""
+        narrowing = narrowing_words(phrase.selectors, colour, near)
         yield from _list(request, found, phrase.label, narrowing)
     request.reply.spend("pixels", started)
 

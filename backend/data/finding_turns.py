@@ -1,7 +1,7 @@
-"""Turns whose answer is a phrase: everything of a kind, some of it by place, one by superlative.
+"""Turns whose answer is a phrase: all of a kind, some by place or colour, one by superlative.
 
-The language model names phrase and selectors; which of the instances are meant is geometry's, so
-that a phrase always draws all of its instances.
+The language model names phrase, selectors and colour; which of the instances are meant is told by
+geometry and pixels, so that a phrase always draws all of its instances.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from backend.model.special_tokens import selector_token, task_token
 
+from .colours import COLOUR_WORDS
 from .facts import Facts, Target, Turn
 from .labelled_folder import OTHER, UNLABELLED
 from .question_templates import (
@@ -35,9 +36,9 @@ def finding_makers(facts: Facts) -> dict[Maker, float]:
     if facts.instances:
         makers |= {
             find_present: 3.0,
-            find_where: 0.7,
+            find_where: 1.0,
             count_present: 0.5,
-            count_where: 0.15,
+            count_where: 0.2,
             locate: 0.7,
         }
     if _absent_things(facts):
@@ -102,23 +103,24 @@ def _cover(speaker: Speaker, cover: int) -> Turn:
 
 
 def find_where(speaker: Speaker) -> Turn:
-    """Instances of a size, in a part of the image, or near something else."""
+    """Instances of a size or colour, in a part of the image, or near something else."""
     return _some_of(speaker, "find")
 
 
 def count_where(speaker: Speaker) -> Turn:
-    """How many in a part of the image, of a size, or near something else."""
+    """How many of a size or colour, in a part of the image, or near something else."""
     return _some_of(speaker, "count")
 
 
 @dataclass(frozen=True)
 class _Narrowing:
-    """Words before and behind the noun, selectors before the phrase, what it lies near."""
+    """Words before and behind the noun, selectors and colour before the phrase, its neighbour."""
 
     adjective: str = ""
     place: str = ""
     selectors: tuple[str, ...] = ()
     near: str = ""
+    colour: str = ""
 
 
 def _some_of(speaker: Speaker, task: str) -> Turn:
@@ -138,7 +140,7 @@ def _narrowed(
     speaker: Speaker, task: str, question: str, category: str, narrowing: _Narrowing
 ) -> Turn:
     selectors = "".join(selector_token(name) for name in narrowing.selectors)
-    answer = task_token(task) + selectors + phrase(category)
+    answer = task_token(task) + selectors + narrowing.colour + phrase(category)
     named = (category, narrowing.near) if narrowing.near else (category,)
     if narrowing.near:
         answer += NEAR + phrase(narrowing.near)
@@ -150,13 +152,17 @@ def _narrowing(speaker: Speaker, category: str) -> _Narrowing:
     chance = speaker.chance
     known = (*speaker.facts.categories, *speaker.facts.absent)
     others = [name for name in known if name != category]
-    kind = chance.choices(("place", "size", "near"), (4.0, 2.0, 3.0 if others else 0.0))[0]
+    kinds = {"place": 4.0, "size": 2.0, "colour": 4.0, "near": 3.0 if others else 0.0}
+    (kind,) = chance.choices(list(kinds), list(kinds.values()))
     if kind == "place":
         selectors = chance.choice(list(PLACE_WORDS))
         return _Narrowing("", f" {chance.choice(PLACE_WORDS[selectors])}", selectors)
     if kind == "size":
         selector = chance.choice(list(SIZE_WORDS))
         return _Narrowing(f"{chance.choice(SIZE_WORDS[selector])} ", "", (selector,))
+    if kind == "colour":
+        colour = chance.choice(list(COLOUR_WORDS))
+        return _Narrowing(f"{chance.choice(COLOUR_WORDS[colour])} ", colour=colour)
     other = chance.choice(others)
     return _Narrowing("", f" {_near_words(speaker, other)}", (), other)
 

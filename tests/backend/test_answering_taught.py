@@ -4,6 +4,8 @@ tank.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from backend.answering.request import SURE_ENOUGH
@@ -20,6 +22,7 @@ from earthgptx_qgis.wire.messages import (
     MarkAnswer,
     PromptShape,
     Segment,
+    SourceKind,
     Task,
     Text,
     Verdict,
@@ -50,6 +53,8 @@ TURNS = [
         "<find><p>ship</p><seg>near<p>storage tank</p><seg>",
         targets=(SHIPS, TANKS),
     ),
+    Turn("green ships", "<find>green<p>ship</p><seg>", targets=(SHIPS,)),
+    Turn("white ships", "<find>white<p>ship</p><seg>", targets=(SHIPS,)),
     Turn(f"what is {MARK}", "<classify marks>airplane", (0,)),
     Turn("find all airplanes", "<find><p>airplane</p><seg>", targets=(AIRPLANES,)),
     Turn("find all ships", "<find><p>ship</p><seg>", targets=(SHIPS,)),
@@ -151,6 +156,22 @@ def test_of_what_is_found_only_the_named_side_is_sent(engine):
     assert words == "no ships found on the left"
     assert pieces[-1].verdict is Verdict.NOTHING_FOUND
     assert all(piece.box[0] < 64 for piece in pieces if isinstance(piece, Segment))
+
+
+def test_what_has_the_colour_asked_for_is_found(engine):
+    _, words = ask(engine, Task.FIND, "green ships")
+    assert words == "1 green ship found"
+    pieces, words = ask(engine, Task.FIND, "white ships")
+    assert words == "no white ships found"
+    assert not any(isinstance(piece, Segment) for piece in pieces)
+
+
+def test_a_radar_image_has_no_colours(engine):
+    tile = replace(scene_tile(), source_kind=SourceKind.SAR)
+    pieces = list(engine.answer(Ask(3, tile, Task.FIND, "green ships")))
+    said = "".join(piece.text for piece in pieces if isinstance(piece, Text))
+    assert said == "i cannot tell what is green: a radar image has no colours"
+    assert pieces[-1].verdict is Verdict.NOT_SURE
 
 
 def test_what_lies_near_something_else_is_found(engine):

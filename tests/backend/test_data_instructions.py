@@ -7,6 +7,7 @@ import re
 import pytest
 
 from backend.data import question_templates
+from backend.data.colours import COLOUR_WORDS
 from backend.data.finding_turns import (
     find_absent,
     find_absent_cover,
@@ -253,14 +254,14 @@ def test_a_superlative_is_said_in_the_question_and_named_in_the_answer():
     assert named == set(SELECTORS)
 
 
-def test_places_sizes_and_neighbours_are_named_and_the_phrase_draws_all_of_its_kind():
+def test_places_sizes_colours_and_neighbours_are_named_and_the_phrase_draws_all_of_its_kind():
     turns = made(find_where, AIRPORT, 400)
     answers = {re.sub("<p>.*?</p>", "_", turn.answer) for turn in turns}
     corners = [
         f"<{row}-most><{side}-most>" for row in ("top", "bottom") for side in ("left", "right")
     ]
     sides = [f"<{side}-most>" for side in ("left", "right", "top", "bottom")]
-    places = [*corners, *sides, "<largest>", "<smallest>"]
+    places = [*corners, *sides, "<largest>", "<smallest>", *COLOUR_WORDS]
     assert answers == {f"<find>{place}_<seg>" for place in places} | {"<find>_<seg>near_<seg>"}
     for turn in turns:
         wanted = [Target(AIRPORT.of_category(name)) for name in phrases_of(turn)]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from backend.grounding import MaskedInstance
-from backend.selection import in_place, near_to
+from backend.selection import in_place, near_to, of_colour
 
 SIZE = (100, 80)
 
@@ -47,3 +47,14 @@ def test_near_is_measured_in_lengths_of_the_object_itself():
     ship, far_ship = patch(20, 10, 12, 4), patch(10, 30, 12, 4)
     assert near_to([ship, far_ship], [dock]) == [ship]
     assert near_to([ship], []) == []
+
+
+def test_colours_are_told_by_the_median_pixel_of_each_mask():
+    pixels = np.zeros((3, 32, 32), np.float32)
+    pixels[:, :, :16] = 0.95
+    pixels[2, :, 16:] = 0.8
+    white = MaskedInstance(np.ones((4, 6), bool), 2, 3, 0.9)
+    blue = MaskedInstance(np.ones((5, 4), bool), 20, 20, 0.9)
+    assert of_colour([white, blue], "white", pixels) == [white]
+    assert of_colour([white, blue], "blue", pixels) == [blue]
+    assert of_colour([white, blue], "red", pixels) == []
