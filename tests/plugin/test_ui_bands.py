@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from canvas_rasters import layer_of, noise, pixels_of, write_raster
 from qgis.core import QgsProject
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QComboBox, QWidget
 
 from earthgptx_qgis.canvas.bands import choose_bands
@@ -80,6 +81,13 @@ def test_without_a_pick_the_style_decides_and_the_boxes_follow_it(tmp_path, pane
     pick(panel, 0, 0)
     pick(panel, 0, 3)
     assert layer.customProperty("earthgptx_qgis/bands") is None
+
+
+def test_names_of_bands_begin_with_their_number_so_that_narrow_boxes_show_it(tmp_path, panel):
+    panel.choose(add(four_bands(tmp_path), "scene"))
+    (red, *_) = boxes(panel)
+    assert [red.itemText(row)[0] for row in range(4)] == ["1", "2", "3", "4"]
+    assert red.itemData(0, Qt.ItemDataRole.ToolTipRole).startswith("Band 1")
 
 
 def test_of_two_bands_one_is_picked_and_of_one_there_is_nothing_to_pick(tmp_path, panel):

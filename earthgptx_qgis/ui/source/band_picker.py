@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import List, Optional
 
 from qgis.core import QgsRasterLayer
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from ...canvas.bands import choose_bands, data_bands, gives_raw_values, pick_bands
@@ -62,8 +62,9 @@ class BandPicker(QWidget):
         used = choose_bands(layer) if bands else ()
         for number, box in enumerate(self._boxes):
             box.clear()
-            for band in bands:
-                box.addItem(layer.bandName(band), band)
+            for row, band in enumerate(bands):
+                box.addItem(_short_name(layer, band), band)
+                box.setItemData(row, layer.bandName(band), Qt.ItemDataRole.ToolTipRole)
             box.setVisible(number < len(used))
             if number < len(used):
                 box.setCurrentIndex(box.findData(used[number]))
@@ -76,3 +77,9 @@ class BandPicker(QWidget):
         shown = [box for box in self._boxes if not box.isHidden()]
         pick_bands(self._layer, tuple(box.currentData() for box in shown))
         self.picked.emit()
+
+
+def _short_name(layer: QgsRasterLayer, band: int) -> str:
+    """A band's name from its number on: three boxes share a row, and "Band" would fill them."""
+    name = layer.bandName(band)
+    return name[max(name.find(str(band)), 0) :]
