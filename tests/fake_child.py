@@ -140,6 +140,19 @@ def answer(ask: Ask) -> Iterator[Any]:
     yield done(ask, Verdict.ANSWERED, 0.9)
 
 
+def thousands(ask: Ask) -> Iterator[Any]:
+    """10,000 squares row by row over the tile; their areas count them."""
+    yield Text(ask.request_id, "10000 found: ")
+    yield Text(ask.request_id, "things", phrase="things")
+    width, height = ask.tile.geobox.width / 100, ask.tile.geobox.height / 100
+    for index in range(10_000):
+        left, top = width * (index % 100), height * (index // 100)
+        box = (left, top, left + width / 2, top + height / 2)
+        wkb = multipolygon([ask.tile.geobox.to_world(x, y) for x, y in corners(box)])
+        yield Segment(ask.request_id, index, "thing", "things", 0.9, wkb, box, float(index))
+    yield done(ask, Verdict.ANSWERED, 0.9)
+
+
 def nothing_found(ask: Ask) -> Iterator[Any]:
     """One candidate, scored below the threshold."""
     yield Text(ask.request_id, "There is none.")
@@ -330,6 +343,7 @@ def speak_before_ready() -> None:
 
 BEHAVIOURS: dict[str, Callable[[], None]] = {
     "answer": lambda: live(answer),
+    "thousands": lambda: live(thousands),
     "nothing-found": lambda: live(nothing_found),
     "not-sure": lambda: live(not_sure),
     "yes-or-no": lambda: live(yes_or_no),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Dict, Mapping, Optional, Sequence
+from typing import Dict, List, Mapping, Optional, Sequence
 
 from qgis.core import QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication
@@ -25,24 +25,19 @@ class AnsweredPolygons:
         self,
         layer: SegmentLayer,
         context: AnswerContext,
-        segments: Sequence[Segment],
         pixel_size: float,
     ) -> None:
-        """Add the polygons to the layer.
+        """There are none yet.
 
         Args:
-            pixel_size: of the tile they were found on, in units of its CRS.
-
-        Raises:
-            ResultLayerError: see SegmentLayer.add.
+            pixel_size: of the tile they are found on, in units of its CRS.
         """
         self.refinement = Refinement()
         self._layer = layer
         self._context = context
         self._pixel_size = pixel_size
-        self._found = [segment for segment in segments if not outline_of(segment).isNull()]
-        ids = layer.add(context, self._found)
-        self._written: Dict[int, Segment] = dict(zip(ids, self._found))
+        self._found: List[Segment] = []
+        self._written: Dict[int, Segment] = {}
 
     @property
     def layer(self) -> Optional[QgsVectorLayer]:
@@ -56,6 +51,31 @@ class AnsweredPolygons:
         Feature ids of polygons that came while the layer was edited hold until its edits are saved.
         """
         return self._written
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether a person is editing the layer."""
+        return self._layer.is_alive and self._layer.layer.isEditable()
+
+    def add(self, segments: Sequence[Segment]) -> None:
+        """Put polygons of the answer into the layer; `settle` follows the last of them.
+
+        Raises:
+            ResultLayerError: see SegmentLayer.append.
+        """
+        readable = [segment for segment in segments if not outline_of(segment).isNull()]
+        ids = self._layer.append(self._context, readable)
+        self._found += readable
+        self._written.update(zip(ids, readable))
+
+    def settle(self) -> None:
+        """All polygons are in the layer: note where they come from, and show them.
+
+        Raises:
+            ResultLayerError: the layer was removed.
+        """
+        if self._found:
+            self._layer.settle(self._context)
 
     def find_again(self) -> None:
         """Learn the ids anew after the layer went into a file; what is not there is forgotten."""

@@ -6,12 +6,12 @@ from typing import Callable, Dict, List, Mapping, Tuple
 
 from qgis.core import (
     QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
     QgsExpression,
     QgsExpressionContext,
     QgsExpressionContextUtils,
     QgsFeature,
     QgsField,
-    QgsProject,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -41,16 +41,22 @@ def left_out(source: QgsVectorLayer, target: QgsVectorLayer) -> Tuple[str, ...]:
 
 
 def mapped_rows(
-    source: QgsVectorLayer, target: QgsVectorLayer, mapping: FieldMapping
+    source: QgsVectorLayer,
+    target: QgsVectorLayer,
+    mapping: FieldMapping,
+    transform_context: QgsCoordinateTransformContext,
 ) -> List[QgsFeature]:
     """What the source shows, as rows for the target; fields that are not mapped stay empty.
+
+    May run in any thread as long as the mapping names nothing but fields: whatever is more than
+    that may ask the project.
 
     Raises:
         TableUnsuitable: one of the two has a CRS and the other has none, an expression cannot be
             evaluated, or a value does not fit its field.
     """
-    transform = _transform(source, target)
-    scope = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(source))
+    transform = _transform(source, target, transform_context)
+    scope = QgsExpressionContext()
     values = {
         target.fields().lookupField(name): _value_of(expression, source, target, scope)
         for name, expression in mapping.items()
@@ -81,11 +87,12 @@ def unsuitable(target: QgsVectorLayer, reason: str) -> TableUnsuitable:
     )
 
 
-def _transform(source: QgsVectorLayer, target: QgsVectorLayer) -> QgsCoordinateTransform:
+def _transform(
+    source: QgsVectorLayer, target: QgsVectorLayer, context: QgsCoordinateTransformContext
+) -> QgsCoordinateTransform:
     source_crs, target_crs = from_table(source.crs()), from_table(target.crs())
     if source_crs.isValid() != target_crs.isValid():
         raise unsuitable(target, _translate("either it or the results have no CRS"))
-    context = QgsProject.instance().transformContext()
     return QgsCoordinateTransform(source_crs, target_crs, context)
 
 
@@ -97,6 +104,8 @@ def _value_of(
         index = source.fields().lookupField(expression.rootNode().name())
         if index >= 0:
             return lambda feature: feature.attribute(index)
+    if not scope.scopeCount():
+        scope.appendScopes(QgsExpressionContextUtils.globalProjectLayerScopes(source))
     if expression.hasParserError() or not expression.prepare(scope):
         problem = expression.parserErrorString() or expression.evalErrorString()
         raise unsuitable(target, f"{text}: {problem}")

@@ -13,11 +13,13 @@ import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
-from typing import Iterator, List, Set, Tuple
+from typing import Iterator, List, Optional, Set, Tuple
 
 from qgis.core import (
     QgsAbstractDatabaseProviderConnection,
+    QgsCoordinateTransformContext,
     QgsException,
+    QgsFeedback,
     QgsProject,
     QgsProviderConnectionException,
     QgsProviderMetadata,
@@ -28,10 +30,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtXml import QDomDocument
 
-from ..errors import SaveError, TableExists, TableUnsuitable
+from ..errors import EarthGPTXError, SaveError, TableExists, TableUnsuitable
 from . import style, table_crs
 from .recipe import add_recipes, recipes_of
-from .saved_copy import copy_to_be_saved
+from .saved_copy import copy_to_be_saved, in_this_thread, let_go, saving_cancelled
 from .table_append import append_features
 
 _log = logging.getLogger(__name__)
@@ -78,7 +80,18 @@ def save(
     mode: SaveMode = SaveMode.NEW,
     include_hidden: bool = False,
 ) -> Saved:
-    """Save what a layer shows, unsaved edits included.
+    """Save what a layer shows, unsaved edits included; see `prepare` and `TableToSave.write`."""
+    return prepare(layer, path, table, mode, include_hidden).write()
+
+
+def prepare(
+    layer: QgsVectorLayer,
+    path: str,
+    table: str,
+    mode: SaveMode = SaveMode.NEW,
+    include_hidden: bool = False,
+) -> TableToSave:
+    """Take what a layer shows, unsaved edits included, to be written in whatever thread.
 
     Args:
         layer: of results, or any other.
@@ -86,28 +99,60 @@ def save(
         include_hidden: also what the layer's filter (the minimum score) hides.
 
     Raises:
-        TableExists: mode NEW, and the table is there.
-        TableUnsuitable: the name cannot be a table's, or mode APPEND and the table is missing or
-            does not take the features.
+        TableUnsuitable: the name cannot be a table's.
         LayerBeingEdited: hidden features cannot be reached while the layer is edited.
-        SaveError: the folder or the file cannot be written.
+        SaveError: the folder does not exist.
     """
     path = _with_suffix(os.path.abspath(path))
     _check_name(table)
-    source = copy_to_be_saved(layer, include_hidden)
-    source.setCrs(table_crs.to_table(layer.crs()))
     if not os.path.isdir(os.path.dirname(path)):
         raise SaveError(
             _translate("The folder of {path} does not exist.").format(path=path),
             _translate("It may have been moved or unmounted. Choose another folder."),
         )
-    if mode is SaveMode.APPEND:
-        return _append(source, path, table)
-    if not os.path.exists(path):
-        _write_file(source, path, table)
-    else:
-        _write_into_file(source, path, table, replace=mode is SaveMode.OVERWRITE)
-    return Saved(path, table, source.featureCount())
+    source = copy_to_be_saved(layer, include_hidden)
+    source.setCrs(table_crs.to_table(layer.crs()))
+    qml = _style_of(source)
+    let_go(source)
+    context = QgsProject.instance().transformContext()
+    return TableToSave(source, qml, path, table, mode, context)
+
+
+@dataclass(frozen=True)
+class TableToSave:
+    """All that is needed to write a table without looking at the layer again.
+
+    Attributes:
+        source: a copy of the layer; qml: its look.
+    """
+
+    source: QgsVectorLayer
+    qml: str
+    path: str
+    table: str
+    mode: SaveMode
+    transform_context: QgsCoordinateTransformContext
+
+    def write(self, feedback: Optional[QgsFeedback] = None) -> Saved:
+        """Write it; once only.
+
+        Args:
+            feedback: is told of the progress, and may cancel.
+
+        Raises:
+            TableExists: mode NEW, and the table is there.
+            TableUnsuitable: mode APPEND, and the table is missing or does not take the features.
+            SaveError: the file cannot be written.
+            Stopped: cancelled; the file is as before.
+        """
+        with in_this_thread(self.source):
+            if self.mode is SaveMode.APPEND:
+                return _append(self)
+            if not os.path.exists(self.path):
+                _write_file(self, feedback)
+            else:
+                _write_into_file(self, feedback)
+            return Saved(self.path, self.table, self.source.featureCount())
 
 
 def load(saved: Saved, name: str = "") -> QgsVectorLayer:
@@ -146,13 +191,14 @@ def _check_name(table: str) -> None:
         )
 
 
-def _write_file(source: QgsVectorLayer, path: str, table: str) -> None:
+def _write_file(wanted: TableToSave, feedback: Optional[QgsFeedback]) -> None:
     """A new file, moved to its place when it is whole."""
+    path = wanted.path
     try:
         with tempfile.TemporaryDirectory(dir=os.path.dirname(path), prefix=".earthgptx-") as folder:
             unfinished = os.path.join(folder, os.path.basename(path))
-            _write_table(source, unfinished, table)
-            _save_style(_style_of(source), unfinished, table)
+            _write_table(wanted, unfinished, wanted.table, feedback)
+            _save_style(wanted.qml, unfinished, wanted.table)
             os.replace(unfinished, path)
     except SaveError:
         raise
@@ -165,19 +211,20 @@ def _write_file(source: QgsVectorLayer, path: str, table: str) -> None:
         ) from error
 
 
-def _write_into_file(source: QgsVectorLayer, path: str, table: str, replace: bool) -> None:
+def _write_into_file(wanted: TableToSave, feedback: Optional[QgsFeedback]) -> None:
     """A table of an existing file, under another name until it is whole."""
+    path, table = wanted.path, wanted.table
     _check_file(path)
     existing = _existing_name(path, table)
-    if existing and not replace:
+    if existing and wanted.mode is not SaveMode.OVERWRITE:
         raise TableExists(
             _translate("{path} already has a table “{table}”.").format(path=path, table=existing),
             _translate("Choose another name, or choose to append to it or to replace it."),
         )
     unfinished = f"{table}_{uuid.uuid4().hex[:8]}"
     try:
-        _write_table(source, path, unfinished)
-    except SaveError:
+        _write_table(wanted, path, unfinished, feedback)
+    except EarthGPTXError:
         _drop_if_there(path, unfinished)
         raise
     with _sql_errors(path):
@@ -185,10 +232,11 @@ def _write_into_file(source: QgsVectorLayer, path: str, table: str, replace: boo
         if existing:
             connection.dropVectorTable("", existing)
         connection.renameVectorTable("", unfinished, table)
-    _save_style(_style_of(source), path, table)
+    _save_style(wanted.qml, path, table)
 
 
-def _append(source: QgsVectorLayer, path: str, table: str) -> Saved:
+def _append(wanted: TableToSave) -> Saved:
+    source, path, table = wanted.source, wanted.path, wanted.table
     if not os.path.exists(path):
         raise TableUnsuitable(
             _translate("{path} does not exist, so nothing can be appended to it.").format(
@@ -206,7 +254,7 @@ def _append(source: QgsVectorLayer, path: str, table: str) -> Saved:
             ),
             _translate("Save the results as a new table."),
         )
-    left_out = append_features(source, target)
+    left_out = append_features(source, target, wanted.transform_context)
     _append_metadata(source, target)
     styled = style.add_categories(target, style.categories_of(source))
     recipes = recipes_of(source)
@@ -219,19 +267,24 @@ def _append(source: QgsVectorLayer, path: str, table: str) -> Saved:
     return Saved(path, existing, source.featureCount(), left_out)
 
 
-def _write_table(source: QgsVectorLayer, path: str, table: str) -> None:
+def _write_table(
+    wanted: TableToSave, path: str, table: str, feedback: Optional[QgsFeedback]
+) -> None:
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
     options.layerName = table
     options.saveMetadata = True
-    options.layerMetadata = source.metadata()
+    options.layerMetadata = wanted.source.metadata()
+    options.feedback = feedback
     if os.path.exists(path):
         options.actionOnExistingFile = (
             QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
         )
     error, message, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(
-        source, path, QgsProject.instance().transformContext(), options
+        wanted.source, path, wanted.transform_context, options
     )
+    if error == QgsVectorFileWriter.WriterError.Canceled:
+        raise saving_cancelled()
     if error != QgsVectorFileWriter.WriterError.NoError:
         raise _not_written(path, message)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Dict, Iterable, List, Optional, Sequence, Tuple
+from typing import Dict, Iterable, List, Optional, Sequence, Set, Tuple
 
 from qgis.core import (
     QgsDataProvider,
@@ -111,6 +111,10 @@ class SegmentLayer:
         shown = self.layer.dataProvider().featureCount()
         return self._unfiltered().featureCount() - shown
 
+    def feature_ids(self) -> Set[int]:
+        """Of all features, hidden ones included; saved edits only."""
+        return set(self._unfiltered().allFeatureIds())
+
     def outlines(self, feature_ids: Optional[Iterable[int]] = None) -> Dict[int, QByteArray]:
         """Well-known binary by feature id, hidden features included; saved edits only.
 
@@ -132,7 +136,14 @@ class SegmentLayer:
         return own == crs if own.isValid() and crs.isValid() else own.isValid() == crs.isValid()
 
     def add(self, context: AnswerContext, segments: Sequence[Segment]) -> Tuple[int, ...]:
-        """Append the segments of an answer in one go.
+        """Append all segments of an answer and show them; see `append` and `settle`."""
+        ids = self.append(context, segments)
+        if ids:
+            self.settle(context)
+        return ids
+
+    def append(self, context: AnswerContext, segments: Sequence[Segment]) -> Tuple[int, ...]:
+        """Append segments of an answer, of which more may follow.
 
         While a person edits the layer they come into the edit buffer, as one step to undo.
 
@@ -152,13 +163,17 @@ class SegmentLayer:
                 _translate("Let a new result layer be made."),
             )
         features = self._features(context, segments)
-        if not features:
-            return ()
-        ids = self._append(features)
-        provenance.record(layer, context)
-        keep_recipe(layer, context)
+        return self._append(features) if features else ()
+
+    def settle(self, context: AnswerContext) -> None:
+        """After the last segments of an answer: note where they come from, and show them.
+
+        Raises:
+            ResultLayerError: the layer was removed.
+        """
+        provenance.record(self.layer, context)
+        keep_recipe(self.layer, context)
         self._refresh()
-        return ids
 
     def replace(
         self, feature_ids: Sequence[int], context: AnswerContext, segments: Sequence[Segment]

@@ -11,6 +11,8 @@ from typing import List, Optional
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsFeedback,
     QgsProject,
     QgsVectorFileWriter,
     QgsVectorLayer,
@@ -18,7 +20,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..errors import SaveError, TableExists
-from .saved_copy import copy_to_be_saved
+from .saved_copy import copy_to_be_saved, in_this_thread, let_go, saving_cancelled
 
 _SHAPEFILE_NAME = 10
 _SHAPEFILE_TEXT = 254
@@ -72,20 +74,28 @@ def limits_of(layer: QgsVectorLayer, file_format: FileFormat) -> List[str]:
 def save_single_file(
     layer: QgsVectorLayer, path: str, include_hidden: bool = False, replace: bool = False
 ) -> int:
-    """Save what a layer shows, unsaved edits included; its look goes into a .qml beside it.
+    """Save what a layer shows, unsaved edits included; see `prepare_file` and `FileToSave.write`.
+
+    Returns:
+        How many features were written.
+    """
+    return prepare_file(layer, path, include_hidden, replace).write()
+
+
+def prepare_file(
+    layer: QgsVectorLayer, path: str, include_hidden: bool = False, replace: bool = False
+) -> FileToSave:
+    """Take what a layer shows, unsaved edits included, to be written in whatever thread.
 
     Args:
         path: ends with the suffix of one of FORMATS.
         include_hidden: also what the layer's filter (the minimum score) hides.
         replace: an existing file may be replaced, once the new one is whole.
 
-    Returns:
-        How many features were written.
-
     Raises:
         TableExists: the file is there and may not be replaced.
         LayerBeingEdited: hidden features cannot be reached while the layer is edited.
-        SaveError: the folder or the file cannot be written.
+        SaveError: the format is unknown, or the folder does not exist.
     """
     file_format = format_of(path)
     if file_format is None:
@@ -93,7 +103,6 @@ def save_single_file(
             _translate("{path} is in no format that is known here.").format(path=path),
             _translate("Let its name end with .gpkg, .geojson, .fgb or .shp."),
         )
-    source = copy_to_be_saved(layer, include_hidden)
     target = Path(path).absolute()
     if target.exists() and not replace:
         raise TableExists(
@@ -105,27 +114,59 @@ def save_single_file(
             _translate("The folder of {path} does not exist.").format(path=path),
             _translate("It may have been moved or unmounted. Choose another folder."),
         )
-    try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".earthgptx-") as folder:
-            _write(source, Path(folder) / target.name, file_format)
-            source.saveNamedStyle(str(Path(folder) / f"{target.stem}.qml"))
-            for written in sorted(Path(folder).iterdir()):
-                os.replace(written, target.with_name(written.name))
-    except SaveError:
-        raise
-    except OSError as error:
-        raise _not_written(path, error.strerror or str(error)) from error
-    return source.featureCount()
+    source = copy_to_be_saved(layer, include_hidden)
+    let_go(source)
+    return FileToSave(source, target, file_format, QgsProject.instance().transformContext())
 
 
-def _write(source: QgsVectorLayer, path: Path, file_format: FileFormat) -> None:
-    context = QgsProject.instance().transformContext()
+@dataclass(frozen=True)
+class FileToSave:
+    """All that is needed to write a file without looking at the layer again."""
+
+    source: QgsVectorLayer
+    path: Path
+    file_format: FileFormat
+    transform_context: QgsCoordinateTransformContext
+
+    def write(self, feedback: Optional[QgsFeedback] = None) -> int:
+        """Write it, and its look into a .qml beside it; once only.
+
+        Args:
+            feedback: is told of the progress, and may cancel.
+
+        Returns:
+            How many features were written.
+
+        Raises:
+            SaveError: the file cannot be written.
+            Stopped: cancelled; a file that was there is as before.
+        """
+        target = self.path
+        try:
+            with (
+                in_this_thread(self.source),
+                tempfile.TemporaryDirectory(dir=target.parent, prefix=".earthgptx-") as folder,
+            ):
+                _write(self, Path(folder) / target.name, feedback)
+                self.source.saveNamedStyle(str(Path(folder) / f"{target.stem}.qml"))
+                for written in sorted(Path(folder).iterdir()):
+                    os.replace(written, target.with_name(written.name))
+                return self.source.featureCount()
+        except SaveError:
+            raise
+        except OSError as error:
+            raise _not_written(str(target), error.strerror or str(error)) from error
+
+
+def _write(wanted: FileToSave, path: Path, feedback: Optional[QgsFeedback]) -> None:
+    source, file_format, context = wanted.source, wanted.file_format, wanted.transform_context
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = file_format.driver
     options.layerName = path.stem
     options.fileEncoding = "UTF-8"
     options.saveMetadata = True
     options.layerMetadata = source.metadata()
+    options.feedback = feedback
     if file_format is GEOJSON and source.crs().isValid():
         degrees = QgsCoordinateReferenceSystem("EPSG:4326")
         options.ct = QgsCoordinateTransform(source.crs(), degrees, context)
@@ -133,6 +174,8 @@ def _write(source: QgsVectorLayer, path: Path, file_format: FileFormat) -> None:
     error, message, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(
         source, str(path), context, options
     )
+    if error == QgsVectorFileWriter.WriterError.Canceled:
+        raise saving_cancelled()
     if error != QgsVectorFileWriter.WriterError.NoError:
         raise _not_written(path.name, message)
     # GDAL finishes some formats when it closes them, and what fails then is told to nobody.

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from typing import Set, Tuple
 
-from qgis.core import QgsVectorLayer, QgsVectorLayerUtils, QgsWkbTypes
+from qgis.core import (
+    QgsCoordinateTransformContext,
+    QgsProject,
+    QgsVectorLayer,
+    QgsVectorLayerUtils,
+    QgsWkbTypes,
+)
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..errors import LayerNotEditable, SaveError
 from .field_mapping import FieldMapping, left_out, mapped_rows, mapping_by_name, unsuitable
 
 
-def append_features(source: QgsVectorLayer, target: QgsVectorLayer) -> Tuple[str, ...]:
-    """Write the features of one layer into the table behind another.
+def append_features(
+    source: QgsVectorLayer,
+    target: QgsVectorLayer,
+    transform_context: QgsCoordinateTransformContext,
+) -> Tuple[str, ...]:
+    """Write the features of one layer into the table behind another; in any thread.
 
     Fields are mapped by name, whatever their case; geometries are transformed where the CRS
     differs. The key of the table is never written: rows are only ever added.
@@ -33,7 +43,7 @@ def append_features(source: QgsVectorLayer, target: QgsVectorLayer) -> Tuple[str
                 ours=QgsWkbTypes.displayString(source.wkbType()),
             ),
         )
-    features = mapped_rows(source, target, mapping_by_name(source, target))
+    features = mapped_rows(source, target, mapping_by_name(source, target), transform_context)
     before = set(target.allFeatureIds())
     if not target.dataProvider().addFeatures(features)[0]:
         reason = first_error(target)
@@ -73,7 +83,8 @@ def append_to_layer(
         TableUnsuitable: see `mapped_rows`.
         LayerNotEditable: the layer or its format takes no new features; it is as before.
     """
-    features = mapped_rows(source, target, mapping)
+    transform_context = QgsProject.instance().transformContext()
+    features = mapped_rows(source, target, mapping, transform_context)
     features = QgsVectorLayerUtils.makeFeaturesCompatible(features, target)
     was_editable = target.isEditable()
     if target.readOnly() or not (was_editable or target.startEditing()):

@@ -24,6 +24,7 @@ from .marks.marks_controller import MarksController
 from .marks.tool_switch import ToolSwitch
 from .results.output_controller import OutputController
 from .results.results_controller import ResultsController
+from .results.save_controller import SaveController
 from .source.view_controller import ViewController
 
 
@@ -44,6 +45,7 @@ class Workbench(QObject):
         self.marks = MarksController(canvas, self.prompt_set, self.dock, self)
         self.results = ResultsController(canvas, self.session, self.dock, self)
         self.output = OutputController(self.dock, self.results, self)
+        self.saving = SaveController(self.dock, self.results, self)
         self.history = HistoryController(self.dock, self)
         self.conversation = ConversationController(
             canvas, self.session, self.prompt_set, self.dock, self.results, self.history, self
@@ -84,6 +86,7 @@ class Workbench(QObject):
         self.hover.release()
         self.conversation.release()
         self.history.release()
+        self.saving.release()
         self.results.release()
         self.tools.release()
         self.overlay.remove()

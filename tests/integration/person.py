@@ -93,9 +93,13 @@ class Person:
 
     def save(self, path, table):
         dialog = self.open_save_dialog(path, table)
+        self.press_save(dialog)
+
+    def press_save(self, dialog):
+        """Press Save in the dialog, and wait for what comes of it."""
         buttons = dialog.findChild(QDialogButtonBox)
         buttons.button(QDialogButtonBox.StandardButton.Save).click()
-        QTest.qWait(1)
+        self.wait_for(lambda: not self.bench.saving.busy)
 
     def clear_conversation(self):
         """See only what is said from now on."""

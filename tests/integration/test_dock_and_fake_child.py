@@ -120,7 +120,7 @@ def test_polygons_are_saved_and_never_over_a_table_unasked(person, scene, tmp_pa
     assert not save.isEnabled()
     dialog.findChild(QRadioButton, object_names.SAVE_APPEND).click()
     dialog.findChild(QCheckBox, object_names.SAVE_HIDDEN).setChecked(True)
-    save.click()
+    person.press_save(dialog)
     saved = QgsVectorLayer(f"{path}|layername=ships", "ships", "ogr")
     assert saved.featureCount() == 5
     assert saved.crs().authid() == UTM_32

@@ -34,7 +34,7 @@ def test_the_name_of_the_file_chooses_the_format(person, found, tmp_path, suffix
     path = str(tmp_path / f"found{suffix}")
     dialog = person.open_save_dialog(path, "")
     assert not dialog.findChild(QLineEdit, object_names.SAVE_TABLE).isVisible()
-    save_button(dialog).click()
+    person.press_save(dialog)
     assert person.message == f"Saved 2 polygons to {path}."
     assert QgsVectorLayer(path, "found", "ogr").featureCount() == 2
 
@@ -54,7 +54,7 @@ def test_a_file_that_exists_is_replaced_only_by_choice(person, found, tmp_path):
     dialog.findChild(QRadioButton, object_names.SAVE_REPLACE).click()
     assert save_button(dialog).isEnabled()
     assert path.read_bytes() == b"somebody's work"
-    save_button(dialog).click()
+    person.press_save(dialog)
     assert QgsVectorLayer(str(path), "found", "ogr").featureCount() == 2
 
 
@@ -62,7 +62,7 @@ def test_from_the_saving_on_answers_can_go_straight_into_the_table(person, found
     path = str(tmp_path / "found.gpkg")
     dialog = person.open_save_dialog(path, "ships")
     dialog.findChild(QCheckBox, object_names.SAVE_GOES_ON).click()
-    save_button(dialog).click()
+    person.press_save(dialog)
     assert person.message.endswith("Further answers go straight into it.")
     assert (found.providerType(), found.featureCount()) == ("ogr", 2)
     assert person.counts == "Polygons: 2, hidden: 1"
@@ -81,7 +81,7 @@ def test_what_an_answer_brought_is_still_found_after_it_went_into_a_table(
 ):
     dialog = person.open_save_dialog(str(tmp_path / "found.gpkg"), "ships")
     dialog.findChild(QCheckBox, object_names.SAVE_GOES_ON).click()
-    save_button(dialog).click()
+    person.press_save(dialog)
     found.removeSelection()
     person.click_link("2 ships")
     labels = [(feature["label"], feature["score"]) for feature in found.selectedFeatures()]
@@ -92,7 +92,7 @@ def test_a_project_opened_again_goes_on_with_its_table(person, found, scene, tmp
     path = str(tmp_path / "found.gpkg")
     dialog = person.open_save_dialog(path, "ships")
     dialog.findChild(QCheckBox, object_names.SAVE_GOES_ON).click()
-    save_button(dialog).click()
+    person.press_save(dialog)
     project = QgsProject.instance()
     assert project.write(str(tmp_path / "harbour.qgz"))
     project.clear()
@@ -108,7 +108,7 @@ def test_a_layer_that_is_edited_stays_temporary_and_says_why(person, found, tmp_
     dialog.findChild(QCheckBox, object_names.SAVE_GOES_ON).click()
     found.setSubsetString("")
     found.startEditing()
-    save_button(dialog).click()
+    person.press_save(dialog)
     assert "is being edited" in person.message
     assert found.providerType() == "memory"
 

@@ -116,7 +116,10 @@ def houses(qgis_app):
         found(box(121010.2, 487000, 10, 10), score=0.8, index=1),
         found(box(121050, 487000, 10, 10), score=0.9, index=2),
     ]
-    return AnsweredPolygons(layer, context(), segments, 0.5)
+    polygons = AnsweredPolygons(layer, context(), 0.5)
+    polygons.add(segments)
+    polygons.settle()
+    return polygons
 
 
 def test_a_refinement_replaces_the_polygons_and_reset_brings_them_back(houses):

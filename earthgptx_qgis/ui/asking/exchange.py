@@ -8,8 +8,9 @@ from datetime import datetime, timezone
 from typing import List, Optional, Tuple
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from ...background_work import BackgroundWork
 from ...crs import crs_of
 from ...errors import EarthGPTXError
 from ...results.candidates import best_rejected
@@ -173,15 +174,9 @@ class Exchange(QObject):
             self._ask_next_tile()
 
     def _draw_later(self, request: Ask, segments: List[Segment], done: Done) -> None:
-        # Apart from the polygons, so that neither holds up QGIS for long.
-        def draw() -> None:
-            self.illustrated.emit(draw_answer(request.tile, request.marks, segments, done))
-            timer.deleteLater()  # it holds the tile
-
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.timeout.connect(draw)
-        timer.start(0)
+        drawing = BackgroundWork(lambda: draw_answer(request.tile, request.marks, segments, done))
+        drawing.done.connect(self.illustrated)
+        drawing.start()
 
     # From here on: the end, one of three.
 

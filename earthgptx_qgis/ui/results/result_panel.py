@@ -20,6 +20,7 @@ from ...results.feature_fields import ANSWER_FIELD, LABEL_FIELD, REPLY_FIELD, SC
 from ...settings import MINIMUM_SCORE
 from .. import object_names
 from ..widgets.themed_button import ThemedButton
+from .saving_line import SavingLine
 
 _LOWEST, _HIGHEST = 5, 100
 """The slider's ends in hundredths: the backend sends nothing below 0.05."""
@@ -65,6 +66,7 @@ class ResultPanel(QWidget):
         self._write_back.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._write_back.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._write_back.setMenu(self._write_back_menu())
+        self.saving = SavingLine(self)
         self._lay_out()
 
         self._slider.valueChanged.connect(self._on_slider_moved)
@@ -162,7 +164,8 @@ class ResultPanel(QWidget):
         layout.addWidget(self._value, 0, 2)
         layout.addWidget(self._count, 1, 0, 1, 2)
         layout.addWidget(self._save, 1, 2)
-        layout.addWidget(self._write_back, 2, 0, 1, 3)
+        layout.addWidget(self.saving, 2, 0, 1, 3)
+        layout.addWidget(self._write_back, 3, 0, 1, 3)
 
     def _button(self, name: str, icon: str, text: str, tooltip: str) -> ThemedButton:
         button = ThemedButton(name, icon, tooltip, self)

@@ -10,9 +10,10 @@ from qgis.core import QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ...errors import EarthGPTXError
+from ...errors import EarthGPTXError, ResultLayerError
 from ...results.answered_polygons import AnsweredPolygons
 from ...results.geopackage import Saved
+from ...results.layer_watch import LayerWatch
 from ...results.provenance import AnswerContext
 from ...results.refinement import outline_of
 from ...results.segment_layer import SegmentLayer
@@ -23,6 +24,7 @@ from ..asking.feature_answers import FeatureAnswers
 from ..asking.tile_answer import TileAnswer
 from ..dock import EarthGPTXDock
 from ..widgets.map_view import extent_of_outlines, flash, zoom_to
+from .arriving_polygons import ArrivingPolygons
 
 
 class ResultsController(QObject):
@@ -45,9 +47,13 @@ class ResultsController(QObject):
         self._panel = dock.results
         self._segments: Optional[SegmentLayer] = None
         self._polygons: Dict[int, List[AnsweredPolygons]] = {}
+        self._arriving = ArrivingPolygons(self)
+        self._arriving.arrived.connect(self.show_counts)
+        self._arriving.failed.connect(lambda error: dock.message.warn(error.message, error.hint))
         self.features = FeatureAnswers()
         self._panel.minimum_score_changed.connect(self._on_minimum_score_changed)
         QgsProject.instance().layersRemoved.connect(self._on_layers_removed)
+        QgsProject.instance().cleared.connect(self._on_project_closed)
 
     @property
     def layer(self) -> Optional[QgsVectorLayer]:
@@ -63,8 +69,13 @@ class ResultsController(QObject):
             return 0
         return self._segments.hidden_count
 
+    def finish_arriving(self) -> None:
+        """Bring into the layer at once what is still on its way, for who needs all of it."""
+        self._arriving.finish()
+
     def polygons_of(self, exchange: Optional[int]) -> Tuple[AnsweredPolygons, ...]:
-        """The polygons an answer brought, as far as their layer is still there."""
+        """The polygons an answer brought, all of them, as far as their layer is still there."""
+        self.finish_arriving()
         answered = self._polygons.get(exchange, ())
         return tuple(polygons for polygons in answered if polygons.layer is not None)
 
@@ -117,21 +128,43 @@ class ResultsController(QObject):
                 self.tr("The layer of these polygons was removed."), self.tr("Ask again.")
             )
 
-    def go_on_in(self, saved: Saved) -> None:
-        """Let the table the layer was saved to take its place: answers go straight into it.
+    def watch_layer(self) -> LayerWatch:
+        """See from now on whether the result layer changes.
 
         Raises:
-            LayerBeingEdited, ResultLayerError: see SegmentLayer.go_on_in.
+            ResultLayerError: it was removed.
         """
-        self._segments.go_on_in(saved)
+        return LayerWatch(self._segments)
+
+    def go_on_in(self, saved: Saved, watch: LayerWatch) -> None:
+        """Let the table the layer was saved to take its place: answers go straight into it.
+
+        Args:
+            watch: of the layer, since before it was saved.
+
+        Raises:
+            LayerBeingEdited: see SegmentLayer.go_on_in.
+            ResultLayerError: see there, or what came meanwhile is not in the table.
+        """
+        segments = watch.segments
+        if watch.has_changed and not (segments.is_alive and segments.layer.isEditable()):
+            raise ResultLayerError(
+                self.tr("The results were saved to {}, but have changed meanwhile.").format(
+                    saved.path
+                ),
+                self.tr("Answers stay in the temporary layer; save it again to go on in a table."),
+            )
+        segments.go_on_in(saved)
         for answered in self._polygons.values():
             for polygons in answered:
-                if polygons.layer is self.layer:
+                if polygons.layer is segments.layer:
                     polygons.find_again()
 
     def release(self) -> None:
         """Let go of the project; for unloading."""
+        self._arriving.drop()
         QgsProject.instance().layersRemoved.disconnect(self._on_layers_removed)
+        QgsProject.instance().cleared.disconnect(self._on_project_closed)
 
     def _add_segments(self, exchange: int, context: AnswerContext, answer: TileAnswer) -> None:
         self._segments = SegmentLayer.in_project(QgsProject.instance(), context.crs_wkt)
@@ -140,8 +173,9 @@ class ResultsController(QObject):
             self._segments.set_minimum_score(self._panel.minimum_score)
         finally:  # a layer that is being edited cannot be filtered, but takes the answer
             pixel_size = math.sqrt(answer.geobox.pixel_area)
-            added = AnsweredPolygons(self._segments, context, answer.segments, pixel_size)
-            self._polygons.setdefault(exchange, []).append(added)
+            polygons = AnsweredPolygons(self._segments, context, pixel_size)
+            self._polygons.setdefault(exchange, []).append(polygons)
+            self._arriving.add(polygons, answer.segments)
 
     def _context(self, plan: AskPlan, answer: TileAnswer) -> AnswerContext:
         done, ready = answer.done, self._session.ready
@@ -177,6 +211,12 @@ class ResultsController(QObject):
             self._segments = None
             self.show_counts()
             self.answers_gone.emit()
+
+    def _on_project_closed(self) -> None:
+        dropped = self._arriving.drop()
+        if dropped:
+            text = self.tr("The project was closed while {} polygons were on their way.")
+            self._dock.message.warn(text.format(dropped), self.tr("They were dropped: ask again."))
 
     def show_counts(self) -> None:
         """Say how many polygons there are."""

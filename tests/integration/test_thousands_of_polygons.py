@@ -1,0 +1,149 @@
+"""An answer of ten thousand polygons: they arrive in portions, and are saved beside the dock."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from qgis.core import QgsProject, QgsVectorLayer
+from qgis.PyQt.QtWidgets import QCheckBox, QDialogButtonBox, QToolButton
+
+from earthgptx_qgis.results.refinement import Refinement
+from earthgptx_qgis.ui import object_names
+from earthgptx_qgis.ui.results.arriving_polygons import PORTION
+
+
+@pytest.fixture
+def asking(person, scene, backend):
+    """A function: asks, and does something at the moment the words of the answer are complete."""
+    backend("thousands")
+    person.open_dock()
+    person.choose_task("Find everything")
+
+    def ask(at_the_end_of_the_words=lambda: None):
+        def on_busy_changed(busy):
+            if not busy:
+                at_the_end_of_the_words()
+
+        person.bench.conversation.busy_changed.connect(on_busy_changed)
+        person.ask_and_wait("things")
+        person.bench.conversation.busy_changed.disconnect(on_busy_changed)
+
+    return ask
+
+
+@pytest.fixture
+def found(person, asking):
+    """The layer with all ten thousand."""
+    asking()
+    person.wait_for(lambda: person.counts == "Polygons: 10000")
+    return person.bench.results.layer
+
+
+def press_save(dialog):
+    """Without waiting for the file."""
+    buttons = dialog.findChild(QDialogButtonBox)
+    buttons.button(QDialogButtonBox.StandardButton.Save).click()
+
+
+def test_ten_thousand_polygons_arrive_in_portions_and_all_of_them_are_in_the_layer_in_order(
+    person, asking
+):
+    there = []
+    asking(lambda: there.append(person.bench.results.layer.featureCount()))
+    person.wait_for(lambda: person.counts == "Polygons: 10000")
+    layer = person.bench.results.layer
+    assert there == [PORTION]
+    assert [feature["area_m2"] for feature in layer.getFeatures()] == list(range(10_000))
+    assert len(layer.metadata().history()) == 1
+
+
+def test_while_the_layer_is_edited_an_answer_is_one_step_to_undo(person, asking, found):
+    found.startEditing()
+    there = []
+    asking(lambda: there.append(found.featureCount()))
+    assert there == [20_000]
+    assert found.undoStack().count() == 1
+    found.rollBack()
+
+
+def test_polygons_wanted_while_they_arrive_are_all_there(person, asking):
+    there = []
+
+    def refine():
+        (polygons,) = person.bench.results.polygons_of(0)
+        there.append(len(polygons.standing))
+        polygons.refine(Refinement(smallest_area=1e6))
+        there.append(len(polygons.standing))
+
+    asking(refine)
+    assert there == [10_000, 0]
+    assert person.bench.results.layer.featureCount() == 0
+
+
+def test_a_save_asked_for_while_polygons_arrive_waits_for_the_last(person, asking, tmp_path):
+    path = str(tmp_path / "things.gpkg")
+    asking(lambda: press_save(person.open_save_dialog(path, "things")))
+    person.wait_for(lambda: not person.bench.saving.busy)
+    assert person.message == f"Saved 10000 polygons to table “things” of {path}."
+    table = QgsVectorLayer(f"{path}|layername=things", "things", "ogr")
+    assert [feature["area_m2"] for feature in table.getFeatures()] == list(range(10_000))
+
+
+def test_closing_the_project_while_polygons_arrive_drops_them_and_says_so(person, asking):
+    asking(QgsProject.instance().clear)
+    assert person.message == (
+        f"The project was closed while {10_000 - PORTION} polygons were on their way. "
+        "They were dropped: ask again."
+    )
+    assert QgsProject.instance().mapLayers() == {}
+
+
+def test_a_result_layer_removed_while_polygons_arrive_is_named_and_the_next_answer_makes_one(
+    person, asking, backend
+):
+    results = person.bench.results
+    asking(lambda: QgsProject.instance().removeMapLayer(results.layer.id()))
+    person.wait_for(lambda: person.message.startswith("The result layer was removed."))
+    assert person.counts == "No polygons yet"
+    asking()
+    person.wait_for(lambda: person.counts == "Polygons: 10000")
+
+
+def test_a_saving_that_is_cancelled_leaves_no_part_of_a_file(person, found, tmp_path):
+    press_save(person.open_save_dialog(str(tmp_path / "things.gpkg"), "things"))
+    assert person.bench.saving.busy
+    person.dock.findChild(QToolButton, object_names.CANCEL_SAVING).click()
+    person.wait_for(lambda: not person.bench.saving.busy)
+    assert person.message.startswith("Saving was cancelled: nothing was written.")
+    assert os.listdir(tmp_path) == ["harbour.tif"]
+    assert found.featureCount() == 10_000
+
+
+def test_what_changes_while_it_is_being_saved_is_not_lost_to_the_table(person, found, tmp_path):
+    dialog = person.open_save_dialog(str(tmp_path / "things.gpkg"), "things")
+    dialog.findChild(QCheckBox, object_names.SAVE_GOES_ON).click()
+    press_save(dialog)
+    found.startEditing()
+    found.deleteFeatures(found.allFeatureIds()[:1])
+    found.commitChanges()
+    person.wait_for(lambda: not person.bench.saving.busy)
+    assert person.message.startswith("The results were saved to ")
+    assert "have changed meanwhile" in person.message
+    assert (found.providerType(), found.featureCount()) == ("memory", 9_999)
+
+
+def test_a_second_saving_waits_for_its_turn(person, found, tmp_path):
+    press_save(person.open_save_dialog(str(tmp_path / "first.gpkg"), "things"))
+    press_save(person.open_save_dialog(str(tmp_path / "second.gpkg"), "things"))
+    assert person.message == "Results are being saved. Wait for it or cancel it."
+    person.wait_for(lambda: not person.bench.saving.busy)
+    assert not (tmp_path / "second.gpkg").exists()
+
+
+def test_closing_the_dock_for_good_while_saving_finishes_the_file(person, found, tmp_path):
+    path = tmp_path / "things.gpkg"
+    press_save(person.open_save_dialog(str(path), "things"))
+    person.bench.saving.release()
+    table = QgsVectorLayer(f"{path}|layername=things", "things", "ogr")
+    assert table.featureCount() == 10_000
