@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Optional, Sequence
 
-from qgis.PyQt.QtCore import QSizeF, QStringListModel, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QObject, QSizeF, QStringListModel, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from qgis.PyQt.QtWidgets import QCompleter, QPlainTextEdit, QWidget
 
@@ -28,6 +28,7 @@ class QuestionEdit(QPlainTextEdit):
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setWidget(self)
         self._completer.activated.connect(self._complete)
+        self._completer.popup().installEventFilter(self)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit(self.document().size())
 
@@ -52,6 +53,13 @@ class QuestionEdit(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
             self._offer(bool(event.text().strip()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc closes the offered words; else the shortcut of the whole dock would take it."""
+        closes = event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape
+        if closes:
+            event.accept()
+        return closes or super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrower field wraps its text into more lines."""
