@@ -67,6 +67,7 @@ SUITES = (
             "tests/plugin/test_ui_contrast.py",
             "tests/plugin/test_ui_conversation.py",
             "tests/plugin/test_ui_history.py",
+            "tests/plugin/test_ui_parts.py",
             "tests/plugin/test_ui_widgets.py",
         ),
         options=("-c", "tests/qt6/pytest.ini", "--rootdir", "."),

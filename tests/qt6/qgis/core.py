@@ -10,6 +10,13 @@ from PyQt6.QtNetwork import QNetworkAccessManager, QNetworkProxy
 from PyQt6.QtWidgets import QApplication
 
 from .absent import AbsentType, absent
+from .map_canvas import (  # noqa: F401
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsGeometry,
+    QgsPointXY,
+    QgsRectangle,
+)
 
 
 def __getattr__(name):
@@ -84,6 +91,14 @@ class QgsSettings(QSettings):
     """Settings of a profile; the tests choose its folder."""
 
 
+class QgsCommandLineUtils:
+    """What `qgis --version` says."""
+
+    @staticmethod
+    def allVersions():
+        return "QGIS 4, stood in for"
+
+
 class QgsCsException(Exception):
     """A projection that does not reach there."""
 
@@ -122,3 +137,13 @@ class QgsProject(QObject):
 
     def absolutePath(self):
         return ""
+
+    def baseName(self):
+        return ""
+
+    def transformContext(self):
+        return None
+
+
+class QgsFields(list):
+    """Fields of a table."""

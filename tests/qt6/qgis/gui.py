@@ -5,17 +5,26 @@ from __future__ import annotations
 from enum import Enum
 
 from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtGui import QStandardItemModel
 from PyQt6.QtWidgets import (
     QComboBox,
     QDockWidget,
     QGroupBox,
     QHBoxLayout,
     QLineEdit,
+    QTableView,
     QToolButton,
     QWidget,
 )
 
 from .absent import absent
+from .map_canvas import (  # noqa: F401
+    QgsMapCanvas,
+    QgsMapCanvasItem,
+    QgsMapMouseEvent,
+    QgsMapTool,
+    QgsRubberBand,
+)
 
 
 def __getattr__(name):
@@ -91,6 +100,16 @@ class QgsCollapsibleGroupBox(QGroupBox):
             child.setVisible(not collapsed)
 
 
+class QgsFieldMappingWidget(QTableView):
+    """A table with an expression for each field."""
+
+    def setSourceLayer(self, layer):
+        """Nothing to take from it."""
+
+    def setDestinationFields(self, fields):
+        self.setModel(QStandardItemModel(len(fields), 1, self))
+
+
 class QgsOptionsPageWidget(QWidget):
     """A page of the options dialog."""
 
@@ -101,7 +120,3 @@ class QgsOptionsWidgetFactory(QObject):
     def __init__(self, title, icon):
         super().__init__()
         self._title, self._icon = title, icon
-
-
-class QgsMapTool(QObject):
-    """A tool of the map."""
