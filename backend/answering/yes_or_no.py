@@ -7,12 +7,10 @@ from collections.abc import Iterator
 
 from backend.dialogue import Dialogue, Opening
 from backend.engine import Answer
-from backend.presence import best_score
+from backend.presence import NO, YES, best_score, by_finding, by_words
 from earthgptx_qgis.wire.messages import Text
 
 from .request import Request
-
-YES, NO = "yes", "no"
 
 
 def answer(
@@ -25,10 +23,10 @@ def answer(
     request.reply.spend("words", started)
     if text in (YES, NO) and not request.marks:
         started = time.perf_counter()
-        best = best_score(request.loaded, request.seen, request.picture, dialogue, question)
-        if best is not None:
-            there = best >= request.threshold
-            text, score = (YES, best) if there else (NO, 1.0 - best)
+        found = best_score(request.loaded, request.seen, request.picture, dialogue, question)
+        text, score = (
+            by_words(text, score) if found is None else by_finding(found, request.threshold)
+        )
         request.reply.spend("pixels", started)
     yield Text(request.ask.request_id, text)
     request.reply.judge(score)

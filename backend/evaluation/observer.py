@@ -18,7 +18,7 @@ from backend.mark_boxes import boxes_of_marks
 from backend.mark_facts import Sight, facts_of_marks
 from backend.model.earthgptx import SeenTiles
 from backend.model.prompt_encoder import PromptBatch
-from backend.presence import best_score
+from backend.presence import YES, best_score, by_finding, by_words
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 from earthgptx_qgis.wire.messages import Array, Mark, SourceKind, Task, Tile
 
@@ -58,10 +58,11 @@ class Observer:
     def is_there(self, question: str, threshold: float) -> bool:
         """The answer to a yes-or-no question: by what is found, else by the model's words."""
         dialogue = self._dialogue(())
-        best = best_score(self._loaded, self.seen, self.picture, dialogue, question)
-        return (
-            self.say(question, Task.ANSWER.value)[1] == "yes" if best is None else best >= threshold
-        )
+        found = best_score(self._loaded, self.seen, self.picture, dialogue, question)
+        if found is None:
+            _, text, probability = self.say(question, Task.ANSWER.value)
+            return by_words(text, probability)[0] == YES
+        return by_finding(found, threshold)[0] == YES
 
     def ask(self, question: str, marks: tuple[Mark, ...] = ()) -> tuple[str, list[MaskedInstance]]:
         """The task the model takes a question for, and all it finds where that is to find."""
