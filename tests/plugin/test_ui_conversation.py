@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from qgis.PyQt.QtCore import QUrl
-from qgis.PyQt.QtGui import QTextCursor
+from qgis.PyQt.QtGui import QFont, QTextCursor
 
 from earthgptx_qgis.ui.conversation.conversation_view import ConversationView
 from earthgptx_qgis.ui.conversation.turn import Outcome, Turn
@@ -58,6 +58,15 @@ def test_markup_in_a_question_or_an_answer_is_shown_as_it_was_typed(view):
         "Ask again",
     ]
     assert [text for text, _ in links(view)] == ["Mark 1", "Ask again"]
+
+
+def test_a_question_is_bold_and_what_it_is_about_is_not(view):
+    view.begin("Find ships", "harbour")
+    weights = [
+        view.document().find(text).charFormat().fontWeight() for text in ("Find ships", "harbour")
+    ]
+    assert weights[0] == QFont.Weight.Bold
+    assert weights[1] != QFont.Weight.Bold
 
 
 def test_words_stream_in_behind_each_other(view):
