@@ -67,10 +67,9 @@ class Pictures:
         self._dock.findChild(QAction, object_names.CLEAR_CONVERSATION).trigger()
 
     def _asks(self, extent: QgsRectangle) -> Steps:
-        yield from self._person.draws_box(_part(extent, 0.30, 0.30, 0.42, 0.42))
-        self._person.presses(object_names.BOX_TOOL)  # a second press leaves the tool
-        yield from self._person.draws_box(_part(extent, 0.60, 0.55, 0.75, 0.70))
-        self._person.presses(object_names.BOX_TOOL)
+        for mark in PLAN["marks"]:
+            yield from self._person.draws_box(QgsRectangle(*mark))
+            self._person.presses(object_names.BOX_TOOL)  # a second press leaves the tool
         self._person.chooses_task(Task.CLASSIFY_MARKS)
         yield from self._person.asks()
         yield from self._settles()
@@ -132,18 +131,6 @@ class Pictures:
 def take(widget: QWidget, name: str, part: QRect | None = None) -> None:
     """A picture of a widget, or a part of it, as it is on the screen."""
     widget.grab(part or widget.rect()).save(str(FOLDER / f"{name}.png"))
-
-
-def _part(
-    extent: QgsRectangle, left: float, top: float, right: float, bottom: float
-) -> QgsRectangle:
-    width, height = extent.width(), extent.height()
-    return QgsRectangle(
-        extent.xMinimum() + left * width,
-        extent.yMaximum() - bottom * height,
-        extent.xMinimum() + right * width,
-        extent.yMaximum() - top * height,
-    )
 
 
 def start() -> None:
