@@ -18,6 +18,7 @@ from scipy import ndimage
 from torch import Tensor
 from torch.nn import functional
 
+from backend.data.vocabulary import COUNTED_AREAS
 from backend.image_processor import Picture
 from backend.model.earthgptx import EarthGPTX, SeenTiles
 from backend.model.pixel_decoder import FINER, Anchors, PhraseQuery, Windows
@@ -33,6 +34,10 @@ DUPLICATE_OVERLAP = 0.5
 WINDOW_GROWTH = 0.25
 """Masks are looked for in the predicted box grown by this share on every side."""
 SMALLEST_COVER_PIXELS = 16
+TOLD_APART_SCORE = 0.25
+"""A single thing of this score or more stands for the part of a cover in which it lies."""
+TOLD_APART_SHARE = 0.5
+"""Where single things fill less of a part of a cover, it stays as it is."""
 
 
 @dataclass(frozen=True)
@@ -76,24 +81,16 @@ def find_instances(
     valid = picture.valid
     image = torch.zeros(1, dtype=torch.long, device=hidden.device)
     query = model.pixel_decoder.phrase_query(hidden, image)
-    if query.is_cover.item() > 0:
-        yield from _cover_parts(model, seen, query, valid)
+    scale = model.config.score_scale(picture.source, label)
+    if query.is_cover.item() <= 0:
+        yield from _single_things(model, seen, query, scale, valid)
         return
-    slope, offset = model.config.score_scale(picture.source, label)
-    logits = model.pixel_decoder.centre_logits(seen.pixels, query)[0].float()
-    heat = (slope * logits + offset).sigmoid()
-    rows, columns, scores = _peaks(heat)
-    boxes = seen.pixels.boxes_at(0, rows, columns)
-    kept = _without_duplicate_boxes(boxes, scores)
-    rows, columns, scores, boxes = (item[kept] for item in (rows, columns, scores, boxes))
-    features = seen.pixels.shared[0][:, rows, columns].T
-    drawn = _window_logits(model, seen, query, _anchors(features, boxes), boxes)
-    taken: list[MaskedInstance] = []
-    for (window, logits), score in zip(drawn, scores.tolist(), strict=True):
-        instance = _drawn(logits, window, score, model.stride, valid)
-        if instance and instance.score >= LOWEST_SCORE and not _is_taken(instance, taken):
-            taken.append(instance)
-            yield instance
+    parts = _cover_parts(model, seen, query, valid)
+    if label in COUNTED_AREAS:
+        single = _single_things(model, seen, query, scale, valid)
+        clear = [thing for thing in single if thing.score >= TOLD_APART_SCORE]
+        parts = _told_apart(list(parts), clear, valid.shape)
+    yield from parts
 
 
 @torch.inference_mode()
@@ -150,6 +147,53 @@ def select(instances: list[MaskedInstance], selector: str) -> MaskedInstance:
         "smallest": [float(instance.mask.sum()) for instance in instances],
     }.get(selector, [-instance.score for instance in instances])
     return instances[min(range(len(instances)), key=keys.__getitem__)]
+
+
+def _single_things(
+    model: EarthGPTX,
+    seen: SeenTiles,
+    query: PhraseQuery,
+    scale: tuple[float, float],
+    valid: np.ndarray,
+) -> Iterator[MaskedInstance]:
+    """What stands at the peaks of the centre map, best first."""
+    slope, offset = scale
+    logits = model.pixel_decoder.centre_logits(seen.pixels, query)[0].float()
+    heat = (slope * logits + offset).sigmoid()
+    rows, columns, scores = _peaks(heat)
+    boxes = seen.pixels.boxes_at(0, rows, columns)
+    kept = _without_duplicate_boxes(boxes, scores)
+    rows, columns, scores, boxes = (item[kept] for item in (rows, columns, scores, boxes))
+    features = seen.pixels.shared[0][:, rows, columns].T
+    drawn = _window_logits(model, seen, query, _anchors(features, boxes), boxes)
+    taken: list[MaskedInstance] = []
+    for (window, logits), score in zip(drawn, scores.tolist(), strict=True):
+        instance = _drawn(logits, window, score, model.stride, valid)
+        if instance and instance.score >= LOWEST_SCORE and not _is_taken(instance, taken):
+            taken.append(instance)
+            yield instance
+
+
+def _told_apart(
+    parts: list[MaskedInstance], things: list[MaskedInstance], shape: tuple[int, ...]
+) -> list[MaskedInstance]:
+    """Single things in place of the parts of a cover that they fill; the other parts stay.
+
+    Whether a picture shows houses to be counted or built-up blocks is a matter of labels: the
+    model has seen both, and what it tells apart clearly is better than the mass of it.
+    """
+    filled = np.zeros(shape, bool)
+    for thing in things:
+        height, width = thing.mask.shape
+        filled[thing.y : thing.y + height, thing.x : thing.x + width] |= thing.mask
+    whole = MaskedInstance(filled, 0, 0, 1.0)
+    left = []
+    for part in parts:
+        height, width = part.mask.shape
+        inside = part.mask & _part(whole, part.x, part.y, part.x + width, part.y + height)
+        if inside.sum() < TOLD_APART_SHARE * part.mask.sum():
+            left.append(part)
+    return things + left
 
 
 def _peaks(heat: Tensor) -> tuple[Tensor, Tensor, Tensor]:

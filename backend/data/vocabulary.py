@@ -38,6 +38,8 @@ def _noun(singular: str, plural: str, *synonyms: str) -> Noun:
 
 COVERS = frozenset({"building", "land", "road", "vegetation", "water"})
 """Categories of the project's own collections that are labelled as areas; is_area() knows all."""
+COUNTED_AREAS = frozenset({"building"})
+"""Areas that are labelled as single things elsewhere: blocks of houses, or roof by roof."""
 
 NOUNS = {
     noun.singular: noun

@@ -13,6 +13,7 @@ from backend.grounding import (
     _drawn,
     _is_taken,
     _peaks,
+    _told_apart,
     _window_logits,
     _without_duplicate_boxes,
     select,
@@ -127,6 +128,13 @@ def test_a_cover_falls_into_its_connected_parts_largest_first_crumbs_dropped():
         parts = list(_cover_parts(model, seen, query, np.ones((128, 128), bool)))
     assert [part.box for part in parts] == [(8.0, 8.0, 48.0, 48.0), (80.0, 80.0, 120.0, 96.0)]
     assert all(part.score > 0.9 for part in parts)
+
+
+def test_roofs_that_are_told_apart_stand_for_their_block_and_other_blocks_stay():
+    full, scarce, empty = instance(0, 0, 40, 20), instance(0, 40, 40, 20), instance(50, 0, 10, 60)
+    roofs = [instance(0, 0, 18, 20), instance(20, 0, 18, 20), instance(5, 45, 10, 10)]
+    assert _told_apart([full, scarce, empty], roofs, (60, 60)) == [*roofs, scarce, empty]
+    assert _told_apart([full], [], (60, 60)) == [full]
 
 
 def test_masks_drawn_in_small_squares_are_those_of_the_whole_grid():
