@@ -27,7 +27,8 @@ evaluation:
 demo: environments
 	@$(BACKEND) -m demo.run_demo $(if $(RASTER),--raster "$(RASTER)") $(if $(FIND),--find "$(FIND)")
 
-test: environments
+test:
+	@$(ENVIRONMENTS) --qt6
 	@$(BACKEND) scripts/run_tests.py
 
 test-matrix: environments

@@ -1,4 +1,4 @@
-"""Install what the demo and the tests need: system packages and three Python environments.
+"""Install what the demo and the tests need: system packages and Python environments.
 
 Says first what it will install and how much that downloads. What is there already is left alone: a
 stamp in each environment holds the hash of the locks it was filled from. Standard library only, so
@@ -224,13 +224,15 @@ def main() -> int:
     parser.add_argument("--qgis-python", default="/usr/bin/python3", help="QGIS's own interpreter")
     parser.add_argument("--backend-python", default="", help="interpreter for the backend")
     parser.add_argument("--torch-index", default="", help="index of another build of torch (CUDA)")
+    parser.add_argument("--qt6", action="store_true", help="also PyQt6, for tests of the widgets")
     parser.add_argument("--evaluation", action="store_true", help="also the measures of words")
     arguments = parser.parse_args()
     try:
         install_system_packages(arguments.qgis_python)
         fill_backend(arguments.backend_python, arguments.torch_index)
         fill_qgis(arguments.qgis_python)
-        fill_qt6(arguments.backend_python)
+        if arguments.qt6:
+            fill_qt6(arguments.backend_python)
         if arguments.evaluation:
             fill_evaluation()
     except SetupError as error:
