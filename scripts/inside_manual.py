@@ -11,7 +11,7 @@ from pathlib import Path
 import processing
 from qgis.core import QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtCore import QRect, Qt, QTimer
-from qgis.PyQt.QtWidgets import QAction, QWidget
+from qgis.PyQt.QtWidgets import QAction, QDialog, QVBoxLayout, QWidget
 from qgis.utils import iface, plugins
 
 PLAN = json.loads(Path(os.environ["EARTHGPTX_PLAN"]).read_text())
@@ -103,12 +103,13 @@ class Pictures:
         yield from self._settles()
         take(algorithm, "processing")
         algorithm.close()
-        page = OptionsPage()
-        page.resize(620, 420)
-        page.show()
+        options = QDialog(iface.mainWindow())  # a page alone has no ground in a dark theme
+        QVBoxLayout(options).addWidget(OptionsPage())
+        options.resize(620, 420)
+        options.show()
         yield from self._settles()
-        take(page, "options")
-        page.close()
+        take(options, "options")
+        options.close()
 
     def _wide(self, width: int) -> Steps:
         iface.mainWindow().resizeDocks([self._dock], [width], Qt.Orientation.Horizontal)
