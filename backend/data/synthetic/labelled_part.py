@@ -49,11 +49,12 @@ EDGE_SHARE = 0.15
 """Of the pictures that end within."""
 SMALLEST_INSTANCE = 4
 LAYOUTS = {
-    SourceKind.OPTICAL: tuple(FINEST_AND_COARSEST),
+    SourceKind.OPTICAL: (*FINEST_AND_COARSEST, Layout.RIVER, Layout.RIVER, Layout.HARBOUR),
     SourceKind.SAR: (Layout.AIRPORT, Layout.TANK_FARM, Layout.RIVER, Layout.FIELDS),
     SourceKind.INFRARED: (Layout.AIRPORT, Layout.TANK_FARM, Layout.RIVER, Layout.SPORTS),
 }
-"""Radar shows no courts as such, and neither radar nor heat the smallest boats of a marina."""
+"""Radar shows no courts as such, and neither radar nor heat the smallest boats of a marina. Water
+comes more often: glitter and brown rivers are taken for land where few were seen."""
 UNSEEN = frozenset({(SourceKind.SAR, "vehicle")})
 """What a sensor shows as a few bright dots at best is not asked for."""
 COVER_NAMES = (*(cover.value for cover in COVERS), OTHER)
