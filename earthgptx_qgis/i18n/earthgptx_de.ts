@@ -1431,14 +1431,6 @@
  <context>
   <name>OutputController</name>
   <message>
-   <source> Further answers go straight into it.</source>
-   <translation> Weitere Antworten kommen direkt hinein.</translation>
-  </message>
-  <message>
-   <source> The table has no field {}.</source>
-   <translation> Die Tabelle hat kein Feld {}.</translation>
-  </message>
-  <message>
    <source>Choose label, score, description or answer in the same menu.</source>
    <translation>Wählen Sie im selben Menü Bezeichnung, Bewertung, Beschreibung oder Antwort.</translation>
   </message>
@@ -1451,20 +1443,8 @@
    <translation>Es ist nichts zum Schreiben gewählt.</translation>
   </message>
   <message>
-   <source>Saved {count} polygons to table “{table}” of {path}.</source>
-   <translation>{count} Polygone in Tabelle „{table}“ von {path} gespeichert.</translation>
-  </message>
-  <message>
-   <source>Saved {count} polygons to {path}.</source>
-   <translation>{count} Polygone in {path} gespeichert.</translation>
-  </message>
-  <message>
    <source>The layer of the features was removed.</source>
    <translation>Der Layer der Objekte wurde entfernt.</translation>
-  </message>
-  <message>
-   <source>The result layer was removed.</source>
-   <translation>Der Ergebnislayer wurde entfernt.</translation>
   </message>
   <message>
    <source>Wrote {count} answers into “{layer}”: save its edits to keep them.</source>
@@ -2102,6 +2082,10 @@ Damals beantwortet von {model}</translation>
    <translation>Alle Polygone dieses Ausdrucks liegen unter der Mindestbewertung.</translation>
   </message>
   <message>
+   <source>Answers stay in the temporary layer; save it again to go on in a table.</source>
+   <translation>Antworten bleiben im temporären Layer; speichern Sie ihn erneut, um in einer Tabelle weiterzumachen.</translation>
+  </message>
+  <message>
    <source>Ask again.</source>
    <translation>Fragen Sie noch einmal.</translation>
   </message>
@@ -2116,6 +2100,10 @@ Damals beantwortet von {model}</translation>
   <message>
    <source>The project was closed while {} polygons were on their way.</source>
    <translation>Das Projekt wurde geschlossen, während {} Polygone unterwegs waren.</translation>
+  </message>
+  <message>
+   <source>The results were saved to {}, but have changed meanwhile.</source>
+   <translation>Die Ergebnisse wurden nach {} gespeichert, haben sich inzwischen aber geändert.</translation>
   </message>
   <message>
    <source>They were dropped: ask again.</source>
@@ -2240,6 +2228,37 @@ Damals beantwortet von {model}</translation>
   </message>
  </context>
  <context>
+  <name>SaveController</name>
+  <message>
+   <source> Further answers go straight into it.</source>
+   <translation> Weitere Antworten kommen direkt hinein.</translation>
+  </message>
+  <message>
+   <source> The table has no field {}.</source>
+   <translation> Die Tabelle hat kein Feld {}.</translation>
+  </message>
+  <message>
+   <source>Results are being saved.</source>
+   <translation>Es werden gerade Ergebnisse gespeichert.</translation>
+  </message>
+  <message>
+   <source>Saved {count} polygons to table “{table}” of {path}.</source>
+   <translation>{count} Polygone in Tabelle „{table}“ von {path} gespeichert.</translation>
+  </message>
+  <message>
+   <source>Saved {count} polygons to {path}.</source>
+   <translation>{count} Polygone in {path} gespeichert.</translation>
+  </message>
+  <message>
+   <source>The result layer was removed.</source>
+   <translation>Der Ergebnislayer wurde entfernt.</translation>
+  </message>
+  <message>
+   <source>Wait for it or cancel it.</source>
+   <translation>Warten Sie darauf, oder brechen Sie ab.</translation>
+  </message>
+ </context>
+ <context>
   <name>SaveDialog</name>
   <message>
    <source>Append to the table</source>
@@ -2313,8 +2332,27 @@ Damals beantwortet von {model}</translation>
    <translation>Speichern oder verwerfen Sie Ihre Änderungen, oder speichern Sie nur das Sichtbare.</translation>
   </message>
   <message>
+   <source>Saving was cancelled: nothing was written.</source>
+   <translation>Das Speichern wurde abgebrochen: Es wurde nichts geschrieben.</translation>
+  </message>
+  <message>
+   <source>The results are still in their layer.</source>
+   <translation>Die Ergebnisse sind noch in ihrem Layer.</translation>
+  </message>
+  <message>
    <source>“{layer}” is being edited: its hidden features cannot be saved.</source>
    <translation>„{layer}“ wird gerade bearbeitet: Ausgeblendete Objekte können nicht gespeichert werden.</translation>
+  </message>
+ </context>
+ <context>
+  <name>SavingLine</name>
+  <message>
+   <source>Cancel; files stay as they were</source>
+   <translation>Abbrechen; Dateien bleiben, wie sie waren</translation>
+  </message>
+  <message>
+   <source>Saving</source>
+   <translation>Wird gespeichert</translation>
   </message>
  </context>
  <context>

@@ -1431,14 +1431,6 @@
  <context>
   <name>OutputController</name>
   <message>
-   <source> Further answers go straight into it.</source>
-   <translation> 后续回答将直接写入其中。</translation>
-  </message>
-  <message>
-   <source> The table has no field {}.</source>
-   <translation> 该表没有字段 {}。</translation>
-  </message>
-  <message>
    <source>Choose label, score, description or answer in the same menu.</source>
    <translation>请在同一菜单中选择标签、得分、描述或回答。</translation>
   </message>
@@ -1451,20 +1443,8 @@
    <translation>没有选择要写入的内容。</translation>
   </message>
   <message>
-   <source>Saved {count} polygons to table “{table}” of {path}.</source>
-   <translation>已将 {count} 个多边形保存到 {path} 的表“{table}”。</translation>
-  </message>
-  <message>
-   <source>Saved {count} polygons to {path}.</source>
-   <translation>已将 {count} 个多边形保存到 {path}。</translation>
-  </message>
-  <message>
    <source>The layer of the features was removed.</source>
    <translation>这些要素所在的图层已被移除。</translation>
-  </message>
-  <message>
-   <source>The result layer was removed.</source>
-   <translation>结果图层已被移除。</translation>
   </message>
   <message>
    <source>Wrote {count} answers into “{layer}”: save its edits to keep them.</source>
@@ -2102,6 +2082,10 @@ Answered then by {model}</source>
    <translation>此短语的所有多边形都低于最低得分。</translation>
   </message>
   <message>
+   <source>Answers stay in the temporary layer; save it again to go on in a table.</source>
+   <translation>回答仍写入临时图层；再次保存后可继续写入表。</translation>
+  </message>
+  <message>
    <source>Ask again.</source>
    <translation>请再次提问。</translation>
   </message>
@@ -2116,6 +2100,10 @@ Answered then by {model}</source>
   <message>
    <source>The project was closed while {} polygons were on their way.</source>
    <translation>项目关闭时，还有 {} 个多边形未写入。</translation>
+  </message>
+  <message>
+   <source>The results were saved to {}, but have changed meanwhile.</source>
+   <translation>结果已保存到 {}，但期间又有改动。</translation>
   </message>
   <message>
    <source>They were dropped: ask again.</source>
@@ -2240,6 +2228,37 @@ Answered then by {model}</source>
   </message>
  </context>
  <context>
+  <name>SaveController</name>
+  <message>
+   <source> Further answers go straight into it.</source>
+   <translation> 后续回答将直接写入其中。</translation>
+  </message>
+  <message>
+   <source> The table has no field {}.</source>
+   <translation> 该表没有字段 {}。</translation>
+  </message>
+  <message>
+   <source>Results are being saved.</source>
+   <translation>正在保存结果。</translation>
+  </message>
+  <message>
+   <source>Saved {count} polygons to table “{table}” of {path}.</source>
+   <translation>已将 {count} 个多边形保存到 {path} 的表“{table}”。</translation>
+  </message>
+  <message>
+   <source>Saved {count} polygons to {path}.</source>
+   <translation>已将 {count} 个多边形保存到 {path}。</translation>
+  </message>
+  <message>
+   <source>The result layer was removed.</source>
+   <translation>结果图层已被移除。</translation>
+  </message>
+  <message>
+   <source>Wait for it or cancel it.</source>
+   <translation>请等待完成，或取消。</translation>
+  </message>
+ </context>
+ <context>
   <name>SaveDialog</name>
   <message>
    <source>Append to the table</source>
@@ -2313,8 +2332,27 @@ Answered then by {model}</source>
    <translation>请保存或放弃编辑，或仅保存显示的内容。</translation>
   </message>
   <message>
+   <source>Saving was cancelled: nothing was written.</source>
+   <translation>保存已取消：未写入任何内容。</translation>
+  </message>
+  <message>
+   <source>The results are still in their layer.</source>
+   <translation>结果仍在其图层中。</translation>
+  </message>
+  <message>
    <source>“{layer}” is being edited: its hidden features cannot be saved.</source>
    <translation>“{layer}”正在编辑中：无法保存其隐藏的要素。</translation>
+  </message>
+ </context>
+ <context>
+  <name>SavingLine</name>
+  <message>
+   <source>Cancel; files stay as they were</source>
+   <translation>取消；文件保持原样</translation>
+  </message>
+  <message>
+   <source>Saving</source>
+   <translation>正在保存</translation>
   </message>
  </context>
  <context>
