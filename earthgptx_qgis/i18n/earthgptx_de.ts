@@ -2367,7 +2367,7 @@ Damals beantwortet von {model}</translation>
   </message>
   <message>
    <source>EarthGPT-X results</source>
-   <translation>Ergebnisse von EarthGPT-X</translation>
+   <translation>EarthGPT-X-Ergebnisse</translation>
   </message>
   <message>
    <source>Let a new result layer be made.</source>
