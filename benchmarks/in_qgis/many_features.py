@@ -25,8 +25,10 @@ COUNT = 1_000
 SIDE_METRES = 20.0
 SECONDS_BOUND = 60.0
 PAUSE_BOUND = 100.0
+WARM_UP = 200
+"""Until so many are answered the model, its working memory and GDAL's cache of blocks fill up."""
 GROWTH_BOUND = 50.0
-"""Megabytes; what the first tenth of the answers takes is not looked at."""
+"""Megabytes after the warm-up."""
 SAMPLING_MILLISECONDS = 500
 STOPPED_AT_PROGRESS = 30
 """Thousandths of the dock's progress bar: a few tiles are answered, many are not."""
@@ -41,7 +43,7 @@ def measure(desk: Desk, raster: QgsRasterLayer) -> list[Measurement]:
     qgis, backend = _Memory("self"), _Memory(desk.bench.session.process_id)
 
     def sample() -> None:
-        if answers.count >= COUNT // 10:
+        if answers.count >= WARM_UP:
             qgis.look()
             backend.look()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Mapping, Optional, Sequence
+from functools import partial
+from typing import Callable, Dict, List, Mapping, Optional, Sequence
 
-from qgis.core import QgsVectorLayer
+from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..errors import LayerBeingEdited, ResultLayerError
@@ -91,17 +92,35 @@ class AnsweredPolygons:
         self._written = written
 
     def refine(self, refinement: Refinement) -> None:
-        """Put refined polygons in the place of those that stand there.
+        """Put refined polygons in the place of those that stand there; see `take`."""
+        if refinement != self.refinement:
+            self.take(refinement, self.refining(refinement)())
+
+    def refining(self, refinement: Refinement) -> Callable[[], List[Segment]]:
+        """What makes the refined polygons of those that were found, in whatever thread.
+
+        Raises:
+            ResultLayerError, LayerBeingEdited: see `take`; found out before the work.
+        """
+        self._check_unchanged()
+        return partial(
+            refined,
+            tuple(self._found),
+            refinement,
+            self._layer.layer.crs(),
+            self._pixel_size,
+            QgsProject.instance().transformContext(),
+        )
+
+    def take(self, refinement: Refinement, segments: Sequence[Segment]) -> None:
+        """Put what `refining` made in the place of the polygons that stand there.
 
         Raises:
             ResultLayerError: the layer was removed, or a person has changed these polygons; then
                 nothing is touched.
             LayerBeingEdited: nothing is replaced behind the back of who edits the layer.
         """
-        if refinement == self.refinement:
-            return
         self._check_unchanged()
-        segments = refined(self._found, refinement, self._layer.layer.crs(), self._pixel_size)
         ids = self._layer.replace(tuple(self._written), self._context, segments)
         self._written = dict(zip(ids, segments))
         self.refinement = refinement

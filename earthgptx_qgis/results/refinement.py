@@ -15,8 +15,8 @@ from typing import Dict, List, Sequence
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
     QgsGeometry,
-    QgsProject,
     QgsSpatialIndex,
     QgsWkbTypes,
 )
@@ -81,8 +81,9 @@ def refined(
     refinement: Refinement,
     crs: QgsCoordinateReferenceSystem,
     pixel_size: float,
+    transform_context: QgsCoordinateTransformContext,
 ) -> List[Segment]:
-    """The segments of an answer as a refinement makes them, in the order they came.
+    """The segments of an answer as a refinement makes them, in the order they came; in any thread.
 
     Args:
         crs: of the outlines.
@@ -96,7 +97,7 @@ def refined(
         pieces = [part for segment in segments for part in _split(segment)]
     else:
         pieces = list(segments)
-    area_of = geodesic_area(crs, QgsProject.instance().transformContext())
+    area_of = geodesic_area(crs, transform_context)
     kept: List[Segment] = []
     for piece in pieces:
         shaped = _shaped(piece, refinement.outlines, crs, pixel_size)

@@ -6,7 +6,7 @@ import os
 
 import pytest
 from qgis.core import QgsProject, QgsVectorLayer
-from qgis.PyQt.QtWidgets import QCheckBox, QDialogButtonBox, QToolButton
+from qgis.PyQt.QtWidgets import QCheckBox, QDialogButtonBox, QDoubleSpinBox, QToolButton
 
 from earthgptx_qgis.results.refinement import Refinement
 from earthgptx_qgis.ui import object_names
@@ -38,6 +38,10 @@ def found(person, asking):
     asking()
     person.wait_for(lambda: person.counts == "Polygons: 10000")
     return person.bench.results.layer
+
+
+def smallest_of(layer):
+    return min((feature["area_m2"] for feature in layer.getFeatures()), default=0.0)
 
 
 def press_save(dialog):
@@ -79,6 +83,25 @@ def test_polygons_wanted_while_they_arrive_are_all_there(person, asking):
     asking(refine)
     assert there == [10_000, 0]
     assert person.bench.results.layer.featureCount() == 0
+
+
+def test_thousands_are_refined_beside_the_dock_and_the_last_word_counts(person, found):
+    person.click_link("Refine")
+    area = person.dock.findChild(QDoubleSpinBox, object_names.REFINE_AREA)
+    assert smallest_of(found) == 0.0  # as the backend said
+    area.setValue(1e6)
+    area.setValue(0.1)
+    assert found.featureCount() == 10_000
+    person.wait_for(lambda: smallest_of(found) > 0.1)
+    assert found.featureCount() == 10_000
+
+
+def test_thousands_whose_layer_is_removed_while_they_are_refined_are_named(person, found):
+    person.click_link("Refine")
+    area = person.dock.findChild(QDoubleSpinBox, object_names.REFINE_AREA)
+    area.setValue(1e6)
+    QgsProject.instance().removeMapLayer(found.id())
+    person.wait_for(lambda: person.message.startswith("The result layer was removed."))
 
 
 def test_a_save_asked_for_while_polygons_arrive_waits_for_the_last(person, asking, tmp_path):

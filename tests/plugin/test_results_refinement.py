@@ -5,7 +5,11 @@ from __future__ import annotations
 import math
 
 import pytest
-from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsGeometry,
+)
 from results_samples import RD_NEW, WGS_84, context, segment
 
 from earthgptx_qgis.errors import LayerBeingEdited, ResultLayerError
@@ -15,6 +19,7 @@ from earthgptx_qgis.results.segment_layer import SegmentLayer
 
 DUTCH = QgsCoordinateReferenceSystem.fromWkt(RD_NEW)
 NO_CRS = QgsCoordinateReferenceSystem()
+ANYWHERE = QgsCoordinateTransformContext()
 RIGHT_ANGLES = Refinement(outlines=Outlines.RIGHT_ANGLES)
 
 
@@ -43,14 +48,14 @@ def corner_angles(outline, x_scale=1.0):
 
 def test_without_a_wish_the_segments_stay_as_they_came(qgis_app):
     segments = [segment(index=0), segment(index=1)]
-    assert refined(segments, Refinement(), DUTCH, 0.5) == segments
+    assert refined(segments, Refinement(), DUTCH, 0.5, ANYWHERE) == segments
 
 
 def test_a_leaning_house_gets_four_right_angles(qgis_app):
     leaning = found(
         "POLYGON((121000 487000,121020 487001.5,121019 487011,121000.8 487010,121000 487000))"
     )
-    (house,) = refined([leaning], RIGHT_ANGLES, DUTCH, 0.5)
+    (house,) = refined([leaning], RIGHT_ANGLES, DUTCH, 0.5, ANYWHERE)
     angles = corner_angles(outline_of(house))
     assert len(angles) == 4
     assert angles == pytest.approx([90] * 4, abs=0.5)
@@ -63,13 +68,13 @@ def test_right_angles_are_right_on_the_ground_of_a_layer_in_degrees(qgis_app):
     # At 60 degrees north a degree of longitude is half as long as one of latitude.
     degrees = QgsCoordinateReferenceSystem.fromWkt(WGS_84)
     leaning = found("POLYGON((10 60,10.0004 60.00002,10.00038 60.00012,10.00001 60.0001,10 60))")
-    (house,) = refined([leaning], RIGHT_ANGLES, degrees, 0.000005)
+    (house,) = refined([leaning], RIGHT_ANGLES, degrees, 0.000005, ANYWHERE)
     assert corner_angles(outline_of(house), x_scale=0.5) == pytest.approx([90] * 4, abs=0.5)
 
 
 def test_smoothing_rounds_corners_and_keeps_the_area(qgis_app):
     rough = found(box(121000, 487000, 40, 40))
-    (smooth,) = refined([rough], Refinement(outlines=Outlines.SMOOTH), DUTCH, 0.5)
+    (smooth,) = refined([rough], Refinement(outlines=Outlines.SMOOTH), DUTCH, 0.5, ANYWHERE)
     outline = outline_of(smooth)
     assert outline.constGet().nCoordinates() > 12
     assert outline.area() == pytest.approx(1600, rel=0.01)
@@ -83,7 +88,7 @@ def test_touching_polygons_of_a_label_become_one_with_the_best_score(qgis_app):
         found(box(0, 10, 10, 10), label="shed", index=2),
         found(box(40, 0, 10, 10), index=3),
     ]
-    merged = refined(segments, Refinement(parts=Parts.MERGE_TOUCHING), NO_CRS, 0.5)
+    merged = refined(segments, Refinement(parts=Parts.MERGE_TOUCHING), NO_CRS, 0.5, ANYWHERE)
     assert [(one.label, one.score, one.index) for one in merged] == [
         ("house", 0.8, 0), ("shed", 0.9, 2), ("house", 0.9, 3),
     ]  # fmt: skip
@@ -93,16 +98,16 @@ def test_touching_polygons_of_a_label_become_one_with_the_best_score(qgis_app):
 
 def test_parts_are_split_and_small_ones_dropped(qgis_app):
     two = found("MULTIPOLYGON(((0 0,10 0,10 10,0 10,0 0)),((30 0,32 0,32 2,30 2,30 0)))")
-    split = refined([two], Refinement(parts=Parts.SPLIT), NO_CRS, 0.5)
+    split = refined([two], Refinement(parts=Parts.SPLIT), NO_CRS, 0.5, ANYWHERE)
     assert [outline_of(one).area() for one in split] == [100, 4]
-    large = refined([two], Refinement(parts=Parts.SPLIT, smallest_area=5), NO_CRS, 0.5)
+    large = refined([two], Refinement(parts=Parts.SPLIT, smallest_area=5), NO_CRS, 0.5, ANYWHERE)
     assert [outline_of(one).area() for one in large] == [100]
 
 
 def test_areas_are_measured_anew_on_the_ellipsoid(qgis_app):
     degrees = QgsCoordinateReferenceSystem.fromWkt(WGS_84)
     field = found(box(10, 60, 0.01, 0.01))
-    (kept,) = refined([field], Refinement(smallest_area=1), degrees, 0.0001)
+    (kept,) = refined([field], Refinement(smallest_area=1), degrees, 0.0001, ANYWHERE)
     # 557.8 m by 1114.1 m at 60 degrees north.
     assert kept.area_m2 == pytest.approx(621_400, rel=0.002)
 

@@ -144,6 +144,7 @@ class ConversationController(QObject):
     def release(self) -> None:
         """Stop without a word; for unloading."""
         QgsProject.instance().cleared.disconnect(self._on_project_closed)
+        self._refine.release()
         self._abandon()
 
     def _on_finished(self) -> None:
