@@ -17,6 +17,7 @@ from qgis.core import (
     QgsSymbol,
     QgsVectorLayer,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtGui import QColor
 
 from ..results import provenance, style
@@ -61,6 +62,12 @@ class Rows:
             )
             raise QgsProcessingException(text)
         self.count += 1
+
+    def close(self) -> None:
+        """Write what is left. The sink must not outlive the layer it writes to: QGIS 3.44 crashes
+        when Python collects it then, with a frame that an error has kept.
+        """
+        sip.delete(self._sink)
 
 
 def finish_when_loaded(context: QgsProcessingContext, layer_id: str, finish: Finish) -> None:

@@ -67,6 +67,7 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._layer: Optional[QgsRasterLayer] = None
+        self._rows: Optional[Rows] = None
 
     def title(self) -> str:
         """What the toolbox calls it."""
@@ -183,6 +184,8 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         except EarthGPTXError as error:
             return {}, str(error)
         finally:
+            if self._rows is not None:
+                self._rows.close()
             # Whatever still refers to it, Python must not collect it in another thread.
             sip.delete(layer)
 
@@ -251,7 +254,8 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         temporary = context.temporaryLayerStore().mapLayer(layer_id)
         if temporary is not None:
             temporary.setCrs(crs)  # an invalid one as well
-        return Rows(sink, layer_id, parameters, OUTPUT)
+        self._rows = Rows(sink, layer_id, parameters, OUTPUT)
+        return self._rows
 
     def features(
         self,

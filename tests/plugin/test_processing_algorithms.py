@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from qgis.core import (
     QgsRectangle,
     QgsVectorLayer,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QUrl
 
 from earthgptx_qgis.canvas.chosen_kind import remember_kind
@@ -293,3 +295,17 @@ def test_a_failing_backend_ends_the_run_with_its_reason(run, backend, harbour, b
     with pytest.raises(QgsProcessingException) as raised:
         run("find", RASTER=harbour, PHRASE="ships")
     assert words in str(raised.value)
+
+
+def test_a_run_that_fails_lets_go_of_its_output_before_the_layer_is_gone(run, backend, harbour):
+    backend("die-when-asked")
+    gc.collect()
+    gc.disable()  # what an error's frames hold stays, as it may in QGIS
+    try:
+        with pytest.raises(QgsProcessingException):
+            run("find", RASTER=harbour, PHRASE="ships")
+        kinds = ("QgsFeatureSink", "QgsProcessingFeatureSink")
+        sinks = [held for held in gc.get_objects() if type(held).__name__ in kinds]
+        assert all(sip.isdeleted(sink) for sink in sinks)
+    finally:
+        gc.enable()
