@@ -7,14 +7,13 @@ through it.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import torch
 from torch import Tensor
 
-from backend.data.mark_questions import numbered_question
 from backend.errors import BadRequest
 from backend.generation import Step, generate
 from backend.loaded_model import LoadedModel
@@ -209,52 +208,6 @@ class Dialogue:
             pass
         return readings
 
-    def name_together(self, task: str) -> list[Reading]:
-        """What each of the marks is, all of them in one sequence.
-
-        How many there are is known, so the numbers are given and the model says the names: left to
-        itself it loses count after four. A mark it says nothing of counts as refused.
-        """
-        given = self._given
-        count = len(self._prompts)
-        marks = torch.arange(count, device=given.image.device)
-        question = numbered_question(task, count)
-        steer = self._in_turn(count)
-        shifts = self._fewer_refusals
-        steps = self._generate(given, question, marks, 1, [task], steer=steer, shifts=shifts)
-        next(steps)  # the task
-        return self.names(steps, count)
-
-    def _in_turn(self, count: int) -> Callable[[int], int]:
-        """Puts the next number wherever the model begins or ends a name, up to the last."""
-        left = [self.tokenizer.encode(str(number))[0] for number in range(1, count + 1)]
-        end = self.tokenizer.special(END)
-
-        def steer(token: int) -> int:
-            within = len(left) < count and token != end
-            if within and not self.tokenizer.decode([token]).isdecimal():
-                return token
-            return left.pop(0) if left else end
-
-        return steer
-
-    def names(self, steps: Iterator[Step], count: int) -> list[Reading]:
-        """The names of numbered marks, "1 airplane 2 storage tank", in their order."""
-        readings = [Reading(probability=0.0, refused=True) for _ in range(count)]
-        current: Reading | None = None
-        for step in steps:
-            token = int(step.tokens[0])
-            if token == self.tokenizer.special(END):
-                break
-            number = self.tokenizer.decode([token])
-            if number.isdecimal() and 1 <= int(number) <= count:
-                current = readings[int(number) - 1] = Reading(refused=True)
-            elif current is not None:
-                current.tokens.append(token)
-                current.probability *= float(step.probabilities[0])
-                current.refused = not self.words_of(current)
-        return readings
-
     def words_of(self, reading: Reading) -> str:
         """The text of a reading."""
         return self.tokenizer.decode(reading.tokens)
@@ -267,7 +220,6 @@ class Dialogue:
         batch: int,
         tasks: list[str],
         may_refuse: bool = False,
-        steer: Callable[[int], int] | None = None,
         shifts: Mapping[int, float] | None = None,
     ) -> Iterator[Step]:
         asked = self._question_tokens(question, len(marks) // batch)
@@ -287,7 +239,6 @@ class Dialogue:
             tokens.special(END),
             self._most_tokens,
             [tokens.special(name) for name in names],
-            steer,
             shifts,
         )
 

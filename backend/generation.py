@@ -6,7 +6,7 @@ their mark run as one batch behind one shared prefix.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import torch
@@ -39,7 +39,6 @@ def generate(
     end: int,
     limit: int,
     first_choices: list[int] | None = None,
-    steer: Callable[[int], int] | None = None,
     shifts: Mapping[int, float] | None = None,
 ) -> Iterator[Step]:
     """Greedy decoding, a column of tokens per step; close the iterator to stop.
@@ -50,8 +49,6 @@ def generate(
         end: the token that finishes a sequence.
         limit: most steps.
         first_choices: tokens allowed as the first one.
-        steer: gives the token to read in place of the chosen one, after the first; for a single
-            sequence whose form is known.
         shifts: added to the logits of these tokens at every step: the log of how much likelier
             they are in use than they were in training.
     """
@@ -72,8 +69,6 @@ def generate(
             allowed[:, first_choices] = 0.0
             logits = logits + allowed
         probabilities, tokens = logits.softmax(dim=1).max(dim=1)
-        if steer is not None and position > 0:
-            tokens = torch.full_like(tokens, steer(int(tokens)))
         tokens = torch.where(finished, end, tokens)
         probabilities = torch.where(finished, 1.0, probabilities)
         output = language_model(language_model.embed(tokens[:, None]), cache=cache)

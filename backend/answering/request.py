@@ -17,6 +17,8 @@ from backend.vectorize import vectorize_instance
 from backend.words import refusal_words
 from earthgptx_qgis.wire.messages import Ask, Mark, ModelCard, Segment, Task, Text, Verdict
 
+MARKS_AT_ONCE = 64
+"""Sequences, one a mark, that are read side by side."""
 SURE_ENOUGH = {
     Task.CLASSIFY_MARKS: 0.4,
     Task.OUTLINE: 0.4,

@@ -1,7 +1,8 @@
 """Tasks about several marks together: how two are related, what many are in sum.
 
-The language model names the marks in one sequence; where they lie from each other and how many
-there are of a kind is geometry and counting, which are exact.
+The language model names each mark by itself, which it does more surely than many in one sequence;
+where they lie from each other and how many there are of a kind is geometry and counting, which are
+exact.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 
 import torch
 
-from backend.data.mark_questions import MOST_NUMBERED_MARKS, NUMBERED_MARKS
+from backend.data.mark_questions import ONE_MARK
 from backend.data.reference_texts import relation_between, relation_wordings, summary_wordings
 from backend.data.sample import Instance
 from backend.dialogue import Reading
@@ -20,9 +21,9 @@ from backend.errors import BadRequest
 from backend.mark_boxes import boxes_of_marks, drawn_boxes
 from earthgptx_qgis.wire.messages import Task, Text
 
-from .request import SURE_ENOUGH, Request
+from .request import MARKS_AT_ONCE, SURE_ENOUGH, Request
 
-SEVERAL_MARKS_TASKS = frozenset(Task(name) for name in NUMBERED_MARKS)
+SEVERAL_MARKS_TASKS = frozenset({Task.RELATE_MARKS, Task.SUMMARISE_MARKS})
 RELATED = 2
 
 
@@ -60,16 +61,16 @@ def summarise(request: Request) -> Iterator[Answer]:
 
 def _names(request: Request) -> list[str]:
     """What each mark is, empty where the model is not sure; judges the answer by the mean."""
-    started, task = time.perf_counter(), request.reply.task
+    started, naming = time.perf_counter(), Task.CLASSIFY_MARKS.value
     names: list[str] = []
     scores: list[float] = []
-    for start in range(0, len(request.marks), MOST_NUMBERED_MARKS):
-        indices = torch.arange(start, min(start + MOST_NUMBERED_MARKS, len(request.marks)))
+    for start in range(0, len(request.marks), MARKS_AT_ONCE):
+        indices = torch.arange(start, min(start + MARKS_AT_ONCE, len(request.marks)))
         dialogue = request.dialogue(request.prompts.take(indices))
-        for reading in dialogue.name_together(task.value):
+        for reading in dialogue.read_marks(ONE_MARK[naming], naming):
             sure = _sureness(reading)
             scores.append(sure)
-            known = sure >= SURE_ENOUGH[task]
+            known = sure >= SURE_ENOUGH[request.reply.task]
             names.append(dialogue.words_of(reading) if known else "")
     request.reply.spend("words", started)
     request.reply.judge(sum(scores) / len(scores))

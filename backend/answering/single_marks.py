@@ -28,9 +28,8 @@ from earthgptx_qgis.wire.messages import (
     Verdict,
 )
 
-from .request import SURE_ENOUGH, Request
+from .request import MARKS_AT_ONCE, SURE_ENOUGH, Request
 
-MARKS_AT_ONCE = 64
 SINGLE_MARK_TASKS = frozenset(Task(name) for name in ONE_MARK)
 _DESCRIPTIONS = {
     Task.DESCRIBE_MARKS: mark_wordings,

@@ -7,6 +7,7 @@ from collections import Counter
 from backend.data.facts import Facts as KnownFacts
 from backend.data.reference_texts import mark_wordings, relation_between
 from backend.data.sample import Instance
+from earthgptx_qgis.wire.messages import Mark
 
 from .captions import Said
 from .findings import Facts, Findings, NamedMark, Outline
@@ -78,7 +79,7 @@ def probe_relations(subject: Subject, findings: Findings) -> None:
     for pair in subject.chance.sample(pairs, min(MOST_PAIRS, len(pairs))):
         shape = subject.chance.choice(("box", "point"))
         marks = tuple(subject.mark(k, shape, number + 1) for number, k in enumerate(pair))
-        names = subject.observer.name_together("relate marks", marks)
+        names = _names(subject, marks)
         boxes = subject.observer.boxes(marks)
         one, other = (
             Instance(name, box, has_mask=False) for name, box in zip(names, boxes, strict=True)
@@ -96,7 +97,7 @@ def probe_summaries(subject: Subject, findings: Findings) -> None:
     if len(chosen) < 2:
         return
     marks = tuple(subject.mark(k, "box", number + 1) for number, k in enumerate(chosen))
-    said = Counter(subject.observer.name_together("summarise marks", marks))
+    said = Counter(_names(subject, marks))
     true = Counter(subject.sample.instances[k].category for k in chosen)
     names = said.keys() | true.keys()
     right = sum(said[name] == true[name] for name in names)
@@ -108,3 +109,7 @@ def known_facts(subject: Subject) -> KnownFacts:
     sample = subject.sample
     height, width = sample.image.shape[:2]
     return KnownFacts(sample.source, (width, height), sample.instances, sample.complete)
+
+
+def _names(subject: Subject, marks: tuple[Mark, ...]) -> list[str]:
+    return [reply.text for reply in subject.observer.each_mark("classify marks", marks)]

@@ -113,12 +113,6 @@ class Observer:
             name and mark_wordings(item, 0).taught for name, item in zip(names, facts, strict=True)
         ]
 
-    def name_together(self, task: str, marks: tuple[Mark, ...]) -> list[str]:
-        """What each of a few marks is, asked of all at once; empty where the model refuses."""
-        dialogue = self._dialogue(marks)
-        readings = dialogue.name_together(task)
-        return ["" if item.refused else dialogue.words_of(item) for item in readings]
-
     def boxes(self, marks: tuple[Mark, ...]) -> list[Box]:
         """x_min, y_min, x_max, y_max of what each mark lies on: as drawn, or outlined."""
         prompts = self._prompts(marks)

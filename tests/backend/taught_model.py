@@ -23,11 +23,11 @@ from earthgptx_qgis.wire.messages import Array, SourceKind, Tile
 from .tiny_model import CARD
 
 SIDE = 128
-STEPS = 420
+STEPS = 560
 RATE = 0.006
 TOLD_OFF = WEIGHTS | {"words": 3.0}
 """Words are what these tests are about."""
-AIRPLANE, SHIP, TANK = (12, 16, 52, 48), (80, 72, 112, 96), (24, 84, 48, 108)
+AIRPLANE, SHIP, TANK = (12, 16, 52, 48), (80, 72, 112, 96), (36, 84, 60, 108)
 SCENE = Facts(
     source="optical",
     size=(SIDE, SIDE),

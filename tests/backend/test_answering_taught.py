@@ -10,7 +10,6 @@ import pytest
 
 from backend.answering.request import SURE_ENOUGH
 from backend.data.facts import Target, Turn
-from backend.data.mark_questions import numbered_question
 from backend.earthgptx_engine import EarthGPTXEngine, load_engine
 from backend.errors import BadRequest
 from backend.model.special_tokens import MARK
@@ -37,10 +36,9 @@ from tests.backend.taught_model import (
 )
 
 AIRPLANES, SHIPS, TANKS = (Target((index,)) for index in range(3))
-RELATE, SUMMARISE = numbered_question("relate marks", 2), numbered_question("summarise marks", 3)
 TURNS = [
-    Turn(RELATE, "<relate marks>1 airplane 2 ship", (0, 1)),
-    Turn(SUMMARISE, "<summarise marks>1 airplane 2 ship 3 storage tank", (0, 1, 2)),
+    Turn(f"what is {MARK}", "<classify marks>ship", (1,)),
+    Turn(f"what is {MARK}", "<classify marks>storage tank", (2,)),
     Turn(f"how are they related{MARK}", "<relate marks>", (0,)),
     Turn(
         DEFAULT_QUESTIONS[Task.GROUNDED_DESCRIPTION],

@@ -9,7 +9,7 @@ import math
 import pytest
 import torch
 
-from backend.data.mark_questions import numbered_names, numbered_question
+from backend.data.mark_questions import numbered_question
 from backend.data.question_templates import NEAR
 from backend.dialogue import Dialogue
 from backend.generation import Step, generate
@@ -68,24 +68,6 @@ def test_nothing_is_read_behind_the_end_and_phrases_without_words_are_none(dialo
     assert dialogue.phrase(steps_of(tokenizer, "airplane<eos>")) is None
 
 
-def test_names_are_read_by_their_numbers(dialogue, tokenizer):
-    said = numbered_names(["airplane", REFUSE, "storage tank"]) + "<eos>"
-    assert said == "1 airplane 2 <refuse> 3 storage tank<eos>"
-    readings = dialogue.names(steps_of(tokenizer, said), 3)
-    assert [dialogue.words_of(item) for item in readings] == ["airplane", "", "storage tank"]
-    assert [item.refused for item in readings] == [False, True, False]
-    for item in readings:
-        assert item.probability == pytest.approx(0.9 ** len(item.tokens))
-
-
-def test_a_mark_the_model_says_nothing_of_is_refused_and_one_too_many_is_not_heard(
-    dialogue, tokenizer
-):
-    readings = dialogue.names(steps_of(tokenizer, "2 ship 7 airplane<eos>"), 2)
-    assert [item.refused for item in readings] == [True, False]
-    assert readings[0].probability == 0.0
-
-
 def test_a_question_holds_as_many_mark_tokens_as_it_is_asked_with(dialogue, tokenizer):
     mark = tokenizer.special(MARK)
     for question, count, place in (
@@ -104,12 +86,6 @@ def test_what_is_asked_is_what_was_trained(dialogue, tokenizer):
     for question in (numbered_question("summarise marks", 2), f"describe {MARK} in detail"):
         trained = tokenizer.encode(f"<user>{question}<assistant>")
         assert dialogue._question_tokens(question, question.count(MARK)) == trained
-
-
-def test_marks_are_named_together_even_by_a_model_that_knows_nothing(dialogue):
-    readings = dialogue.name_together("relate marks")
-    assert len(readings) == 2
-    assert all(math.isfinite(item.probability) for item in readings)
 
 
 def test_a_shift_changes_the_odds_of_its_token_by_just_that(dialogue, tokenizer):

@@ -9,6 +9,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from backend.data.facts import Facts as KnownFacts
+from backend.data.reference_texts import mark_wordings
 from backend.data.sample import Instance, Sample
 from backend.dialogue import GroundedPhrase
 from backend.evaluation.findings import Counted, Facts, Findings
@@ -86,8 +88,10 @@ class Knowing:
         names = [self.known.instances[self.under(mark)].category for mark in marks]
         return [MarkReply(name, 0.9) for name in names]
 
-    def name_together(self, task, marks):
-        return [reply.text for reply in self.each_mark(task, marks)]
+    def describe_marks(self, marks, threshold):
+        known = self.known
+        facts = KnownFacts(known.source, (80, 64), known.instances, known.complete)
+        return [mark_wordings(facts, self.under(mark)).taught for mark in marks]
 
     def boxes(self, marks):
         return [self.known.instances[self.under(mark)].box for mark in marks]
