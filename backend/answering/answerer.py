@@ -12,6 +12,7 @@ from backend.errors import BadRequest
 from backend.geodesy import ground_resolution
 from backend.image_processor import place_marks, prepare_picture
 from backend.loaded_model import LoadedModel, TileMemory
+from backend.spare_memory import SpareMemory
 from backend.words import DEFAULT_QUESTIONS
 from earthgptx_qgis.wire.messages import Ask, Done, Mark, ModelCard, Progress, Task, Text, Timing
 
@@ -33,6 +34,7 @@ class Answerer:
         self._loaded = loaded
         self._card = card
         self._memory = TileMemory()
+        self._spare = SpareMemory()
 
     def forget_tiles(self) -> None:
         """Give back the memory of the tiles seen so far."""
@@ -64,6 +66,8 @@ class Answerer:
             timings=tuple(Timing(stage, spent) for stage, spent in reply.timings.items()),
             cached_tile=known,
         )
+        if not known:  # the answer is out: the next question is the first to wait for this
+            self._spare.after_tile()
 
 
 def marks_asked_of(ask: Ask) -> tuple[Mark, ...]:
