@@ -168,8 +168,11 @@ def _many_polygons(desk: Desk) -> list[Measurement]:
     saving = 1000 * watch.longest
 
     def refine() -> None:
+        layer = desk.bench.results.layer
+        as_found = set(layer.allFeatureIds())
         desk.click_link("Refine")
         desk.dock.findChild(QComboBox, object_names.REFINE_OUTLINES).setCurrentText("Smooth")
+        desk.wait_for(lambda: next(layer.getFeatures()).id() not in as_found)
 
     return [
         arriving,
