@@ -186,7 +186,9 @@ def test_a_tile_that_the_server_refuses_is_blank_and_the_others_are_read(server)
 
 def test_a_picture_in_one_colour_is_noticed_and_a_whole_one_is_not(server, tmp_path):
     layer = xyz(server)
-    one = read_tile(layer, TileRequest(QgsRectangle(-HALF, 0, 0, HALF), 256))
+    # Within one of the server's tiles: some releases blend neighbours at the very edge.
+    within = QgsRectangle(-0.75 * HALF, 0.25 * HALF, -0.25 * HALF, 0.75 * HALF)
+    one = read_tile(layer, TileRequest(within, 256))
     assert blank_note(one, layer) == (
         "“online map” is of a single colour in this area: its server may have no imagery there "
         "at this scale."

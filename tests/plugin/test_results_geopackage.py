@@ -140,9 +140,11 @@ def test_a_second_table_has_its_index_its_metadata_and_its_name_everywhere(qgis_
         names = [name for (name,) in database.execute("SELECT name FROM sqlite_master")]
     assert contents == [("cranes",)]
     assert "rtree_cranes_geom" in names
-    assert not [name for name in names if "cranes_" in name and not name.endswith(
-        ("geom", "geom_rowid", "geom_node", "geom_parent", "geom_insert", "geom_delete",
-         "update1", "update2", "update3", "update4", "count_cranes"))]  # fmt: skip
+    kinds = ("geom", "rowid", "node", "parent", "insert", "delete", "update", "count_cranes")
+    # How many triggers an index has for updates depends on the release of GDAL.
+    assert not [
+        name for name in names if "cranes_" in name and not name.rstrip("1234567").endswith(kinds)
+    ]
     assert len(QgsVectorLayer(saved.uri, "fresh", "ogr").metadata().history()) == 1
 
 
