@@ -1,11 +1,10 @@
-"""Turns about marks: what they are, their outline, what is like them, several of them together."""
+"""Turns about a mark: what it is, its outline, what is like it, and which task a question is."""
 
 from __future__ import annotations
 
 from backend.model.special_tokens import MARK, REFUSE, task_token
 
 from .facts import Facts, Target, Turn
-from .mark_questions import MOST_NUMBERED_MARKS, numbered_names, numbered_question
 from .question_templates import (
     CLASSIFY_MARK,
     DESCRIBE_MARK,
@@ -18,18 +17,13 @@ from .question_templates import (
 )
 from .speaker import Maker, Speaker, phrase
 
-MOST_SUMMARISED = 6
-"""Marks of a summary in training; the rest of MOST_NUMBERED_MARKS now and then."""
-BACKGROUND_SHARE = 0.15
-"""Of the sequences of several marks that have one on no object."""
-
 
 def mark_makers(facts: Facts) -> dict[Maker, float]:
     """Makers of such turns that fit the facts, with their weights."""
     makers: dict[Maker, float] = {}
     if facts.instances:
         makers |= {
-            classify_mark: 2.0,
+            classify_mark: 3.0,
             outline: 2.5,
             find_similar: 0.5,
             check_mark: 0.3,
@@ -38,10 +32,8 @@ def mark_makers(facts: Facts) -> dict[Maker, float]:
             relate_routed: 0.2,
             summarise_routed: 0.2,
         }
-    if len(facts.instances) > 1:
-        makers |= {relate_marks: 1.2, summarise_marks: 1.2}
     if facts.backgrounds:
-        makers[classify_background] = 0.8
+        makers[classify_background] = 1.0
     return makers
 
 
@@ -55,7 +47,7 @@ def classify_mark(speaker: Speaker) -> Turn:
 def classify_background(speaker: Speaker) -> Turn:
     """A mark on no object: its cover, or an honest refusal."""
     index = -1 - speaker.chance.randrange(len(speaker.facts.backgrounds))
-    answer = task_token("classify marks") + _name(speaker.facts, index)
+    answer = task_token("classify marks") + (speaker.facts.marked(index).category or REFUSE)
     return Turn(speaker.ask_of_mark("classify marks", CLASSIFY_MARK), answer, (index,))
 
 
@@ -85,38 +77,6 @@ def find_similar(speaker: Speaker) -> Turn:
     answer = task_token("find similar") + phrase(category)
     target = Target(speaker.facts.of_category(category))
     return Turn(speaker.ask_of_mark("find similar", FIND_SIMILAR), answer, (index,), (target,))
-
-
-def relate_marks(speaker: Speaker) -> Turn:
-    """What each of two marked objects is; where they lie from each other geometry says.
-
-    Boxes are known exactly or drawn by the pixel decoder, so a sentence about them that the
-    language model made up could only be less right.
-    """
-    return _name_marks(speaker, "relate marks", 2)
-
-
-def summarise_marks(speaker: Speaker) -> Turn:
-    """What each of several marked objects is; the counting is the engine's."""
-    most = MOST_NUMBERED_MARKS if speaker.happens(0.2) else MOST_SUMMARISED
-    return _name_marks(speaker, "summarise marks", speaker.chance.randint(2, most))
-
-
-def _name_marks(speaker: Speaker, task: str, count: int) -> Turn:
-    facts = speaker.facts
-    marks = {speaker.any_instance() for _ in range(count)}
-    while len(marks) < 2:
-        marks.add(speaker.any_instance())
-    if facts.backgrounds and speaker.happens(BACKGROUND_SHARE):
-        marks.pop()
-        marks.add(-1 - speaker.chance.randrange(len(facts.backgrounds)))
-    ordered = speaker.chance.sample(sorted(marks), len(marks))
-    answer = task_token(task) + numbered_names([_name(facts, index) for index in ordered])
-    return Turn(numbered_question(task, len(ordered)), answer, tuple(ordered))
-
-
-def _name(facts: Facts, index: int) -> str:
-    return facts.marked(index).category or REFUSE
 
 
 def describe_routed(speaker: Speaker) -> Turn:

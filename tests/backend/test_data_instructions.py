@@ -1,6 +1,5 @@
 """What the model is taught to say: every task, with targets that fit the words."""
 
-import dataclasses
 import random
 import re
 
@@ -23,8 +22,6 @@ from backend.data.image_turns import (
     grounded_description,
 )
 from backend.data.instructions import Facts, Target, Turn, TurnBuilder
-from backend.data.mark_turns import relate_marks
-from backend.data.mark_turns import summarise_marks as summarise
 from backend.data.question_templates import SELECTOR_WORDS
 from backend.data.sample import Instance
 from backend.data.speaker import Speaker
@@ -204,32 +201,12 @@ def test_whether_a_mark_is_of_a_category_is_answered_by_what_it_lies_on():
     assert answers == {"<answer>yes", "<answer>no"}
 
 
-def test_several_marks_are_named_by_their_numbers_in_the_sequence():
-    for task, maker in (("relate marks", relate_marks), ("summarise marks", summarise)):
-        for turn in made(maker, AIRPORT):
-            names = [AIRPORT.instances[index].category for index in turn.marks]
-            assert 2 <= len(set(turn.marks)) == len(names) <= 3
-            said = " ".join(f"{number} {name}" for number, name in enumerate(names, 1))
-            assert turn.answer == f"<{task}>{said}"
-    assert made(relate_marks, AIRPORT, 1)[0].question == "relate mark 1<mark> mark 2<mark>"
-    assert {len(turn.marks) for turn in made(summarise, AIRPORT)} == {2, 3}
-
-
-def test_a_mark_on_nothing_among_several_is_refused_in_its_place():
-    facts = dataclasses.replace(AIRPORT, backgrounds=(Instance("", (2, 40, 20, 60), False),))
-    turns = [turn for turn in made(relate_marks, facts, 200) if -1 in turn.marks]
-    assert 10 < len(turns) < 60
-    assert {turn.answer for turn in turns if turn.marks == (-1, 1)} == {
-        "<relate marks>1 <refuse> 2 vehicle"
-    }
-
-
 def test_words_about_marks_that_looking_answers_name_the_task_alone():
     tasks = ("describe marks", "describe marks in detail", "relate marks", "summarise marks")
     turns = [turn for turn in many_turns(AIRPORT) if task_of(turn) in tasks]
-    routed = [turn for turn in turns if len(turn.marks) == 1]
-    assert {turn.answer for turn in routed} == {f"<{task}>" for task in tasks}
-    assert not any("{" in turn.question for turn in routed)
+    assert {turn.answer for turn in turns} == {f"<{task}>" for task in tasks}
+    assert {len(turn.marks) for turn in turns} == {1}
+    assert not any("{" in turn.question for turn in turns)
 
 
 def test_a_mark_on_no_object_is_its_cover_or_an_honest_refusal():

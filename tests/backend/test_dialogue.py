@@ -9,7 +9,6 @@ import math
 import pytest
 import torch
 
-from backend.data.mark_questions import numbered_question
 from backend.data.question_templates import NEAR
 from backend.dialogue import Dialogue
 from backend.generation import Step, generate
@@ -74,7 +73,7 @@ def test_a_question_holds_as_many_mark_tokens_as_it_is_asked_with(dialogue, toke
         ("what is this", 1, "end"),
         (f"describe {MARK} in detail", 1, "middle"),
         (f"describe {MARK} in detail", 0, "none"),
-        (numbered_question("relate marks", 2), 2, "end"),
+        (f"relate mark 1{MARK} mark 2{MARK}", 2, "end"),
         ("what are these", 3, "end"),
     ):
         tokens = dialogue._question_tokens(question, count)
@@ -83,7 +82,7 @@ def test_a_question_holds_as_many_mark_tokens_as_it_is_asked_with(dialogue, toke
 
 
 def test_what_is_asked_is_what_was_trained(dialogue, tokenizer):
-    for question in (numbered_question("summarise marks", 2), f"describe {MARK} in detail"):
+    for question in (f"what is {MARK}", f"describe {MARK} in detail"):
         trained = tokenizer.encode(f"<user>{question}<assistant>")
         assert dialogue._question_tokens(question, question.count(MARK)) == trained
 
