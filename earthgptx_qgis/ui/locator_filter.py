@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Callable
 
 from qgis.core import (
+    Qgis,
     QgsFeedback,
     QgsLocatorContext,
     QgsLocatorFilter,
@@ -82,10 +83,11 @@ class LocatorFilter(QgsLocatorFilter):
 
 def propose_short_prefix() -> None:
     """Have QGIS use the short prefix, unless the user has chosen one; before registering."""
-    section = QgsSettings.Section.Gui
-    key = f"locator_filters/prefix_{_NAME}"
-    if not QgsSettings().value(key, "", str, section):
-        QgsSettings().setValue(key, _SHORT_PREFIX, section)
+    key = f"gui/locator_filters/prefix_{_NAME}"
+    if Qgis.QGIS_VERSION_INT >= 33000:
+        key = f"locator-filters/items/{_NAME}/prefix"
+    if not QgsSettings().value(key, "", str):
+        QgsSettings().setValue(key, _SHORT_PREFIX)
 
 
 def _tr(text: str) -> str:

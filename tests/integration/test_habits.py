@@ -39,7 +39,7 @@ def locator(qtbot):
         # The result itself does not outlive the signal.
         locator.foundResult.connect(
             lambda result: found.append(
-                QgsLocatorResult(ours, result.displayString, result.getUserData())
+                QgsLocatorResult(ours, result.displayString, result.userData)
             )
         )
         kept.append((locator, ours))
