@@ -25,7 +25,7 @@ from tqdm import tqdm
 
 from backend.engine import Engine
 from backend.errors import BadRequest
-from backend.geodesy import geodesic_perimeter
+from backend.polygons.geodesy import geodesic_perimeter
 from backend.scenes.features import (
     Place,
     check_output,

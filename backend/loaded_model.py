@@ -15,13 +15,13 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from backend.image_processor import GridMarks, Picture
 from backend.model.checkpoint import load_checkpoint
 from backend.model.earthgptx import EarthGPTX, SeenTiles
 from backend.model.folding import fold_batch_norms
 from backend.model.prompt_encoder import PROMPT_SHAPES, PromptBatch
 from backend.model.tokenizer import TextTokenizer
 from backend.model.vision_experts import VisionFeatures
+from backend.picture.image_processor import GridMarks, Picture
 
 logger = logging.getLogger(__name__)
 

@@ -6,14 +6,14 @@ import re
 import time
 from collections.abc import Iterator
 
-from backend.dialogue import Dialogue, Opening
 from backend.engine import Answer
 from backend.errors import BadRequest
-from backend.geodesy import ground_resolution
-from backend.image_processor import place_marks, prepare_picture
+from backend.language.dialogue import Dialogue, Opening
+from backend.language.words import DEFAULT_QUESTIONS
 from backend.loaded_model import LoadedModel, TileMemory
+from backend.picture.image_processor import place_marks, prepare_picture
+from backend.polygons.geodesy import ground_resolution
 from backend.spare_memory import SpareMemory
-from backend.words import DEFAULT_QUESTIONS
 from earthgptx_qgis.wire.messages import Ask, Done, Mark, ModelCard, Progress, Task, Text, Timing
 
 from .phrases import describe, ground

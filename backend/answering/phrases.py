@@ -8,11 +8,9 @@ from itertools import islice
 
 from backend.data.colours import COLOUR_WORDS
 from backend.data.question_templates import NEAR
-from backend.dialogue import Dialogue, GroundedPhrase, Opening
 from backend.engine import Answer
-from backend.grounding import MaskedInstance, find_instances, select
-from backend.selection import in_place, near_to, of_colour
-from backend.words import (
+from backend.language.dialogue import Dialogue, GroundedPhrase, Opening
+from backend.language.words import (
     Narrowing,
     found_words,
     grounded_words,
@@ -22,6 +20,8 @@ from backend.words import (
     not_found_words,
     nothing_known_words,
 )
+from backend.masks.grounding import MaskedInstance, find_instances, select
+from backend.masks.selection import in_place, near_to, of_colour
 from earthgptx_qgis.wire.messages import Progress, Segment, Task, Text, Verdict
 
 from .request import Request

@@ -6,15 +6,15 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from backend.dialogue import Dialogue
 from backend.engine import Answer
-from backend.grounding import MaskedInstance
-from backend.image_processor import Picture
+from backend.language.dialogue import Dialogue
+from backend.language.words import refusal_words
 from backend.loaded_model import LoadedModel
+from backend.masks.grounding import MaskedInstance
 from backend.model.earthgptx import SeenTiles
 from backend.model.prompt_encoder import PromptBatch
-from backend.vectorize import vectorize_instance
-from backend.words import refusal_words
+from backend.picture.image_processor import Picture
+from backend.polygons.vectorize import vectorize_instance
 from earthgptx_qgis.wire.messages import Ask, Mark, ModelCard, Segment, Task, Text, Verdict
 
 MARKS_AT_ONCE = 64

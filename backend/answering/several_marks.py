@@ -15,10 +15,10 @@ import torch
 from backend.data.mark_questions import ONE_MARK
 from backend.data.reference_texts import relation_between, relation_wordings, summary_wordings
 from backend.data.sample import Instance
-from backend.dialogue import Reading
 from backend.engine import Answer
 from backend.errors import BadRequest
-from backend.mark_boxes import boxes_of_marks, drawn_boxes
+from backend.language.dialogue import Reading
+from backend.marks.mark_boxes import boxes_of_marks, drawn_boxes
 from earthgptx_qgis.wire.messages import Task, Text
 
 from .request import MARKS_AT_ONCE, SURE_ENOUGH, Request

@@ -12,12 +12,12 @@ import torch
 
 from backend.data.mark_questions import ONE_MARK
 from backend.data.reference_texts import detailed_mark_wordings, mark_wordings
-from backend.dialogue import Dialogue, Reading
 from backend.engine import Answer
-from backend.grounding import outline_marks
-from backend.mark_facts import Sight, facts_of_marks
+from backend.language.dialogue import Dialogue, Reading
+from backend.language.words import NOT_SURE_WORDS, list_words, not_found_words
+from backend.marks.mark_facts import Sight, facts_of_marks
+from backend.masks.grounding import outline_marks
 from backend.model.prompt_encoder import PromptBatch
-from backend.words import NOT_SURE_WORDS, list_words, not_found_words
 from earthgptx_qgis.wire.messages import (
     Mark,
     MarkAnswer,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from backend.dialogue import Dialogue, Opening
 from backend.engine import Answer
-from backend.presence import NO, YES, best_score, by_finding, by_words
+from backend.language.dialogue import Dialogue, Opening
+from backend.masks.presence import NO, YES, best_score, by_finding, by_words
 from earthgptx_qgis.wire.messages import Text
 
 from .request import Request

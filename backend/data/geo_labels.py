@@ -22,7 +22,7 @@ from rasterio.features import rasterize
 from shapely.geometry.base import BaseGeometry
 
 from backend.errors import RasterError, VectorFileError
-from backend.geodesy import ground_resolution
+from backend.polygons.geodesy import ground_resolution
 from backend.scenes.features import places_of, read_features
 from backend.scenes.scene import Scene
 from earthgptx_qgis.wire.geobox import GeoBox

@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image
 
 from backend.errors import RasterError
-from backend.image_processor import prepare_picture
+from backend.picture.image_processor import prepare_picture
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 from earthgptx_qgis.wire.messages import Array, SourceKind, Tile
 from earthgptx_qgis.wire.source_names import named_kind

@@ -10,15 +10,15 @@ from backend.data.mark_questions import ONE_MARK
 from backend.data.places import Box
 from backend.data.reference_texts import mark_wordings
 from backend.data.sample import Sample
-from backend.dialogue import Dialogue, GroundedPhrase
-from backend.grounding import MaskedInstance, find_instances, outline_marks
-from backend.image_processor import place_marks, prepare_picture
+from backend.language.dialogue import Dialogue, GroundedPhrase
 from backend.loaded_model import LoadedModel
-from backend.mark_boxes import boxes_of_marks
-from backend.mark_facts import Sight, facts_of_marks
+from backend.marks.mark_boxes import boxes_of_marks
+from backend.marks.mark_facts import Sight, facts_of_marks
+from backend.masks.grounding import MaskedInstance, find_instances, outline_marks
+from backend.masks.presence import YES, best_score, by_finding, by_words
 from backend.model.earthgptx import SeenTiles
 from backend.model.prompt_encoder import PromptBatch
-from backend.presence import YES, best_score, by_finding, by_words
+from backend.picture.image_processor import place_marks, prepare_picture
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 from earthgptx_qgis.wire.messages import Array, Mark, SourceKind, Task, Tile
 

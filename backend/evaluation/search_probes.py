@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from backend.data.vocabulary import NOUNS
-from backend.grounding import MaskedInstance, select
+from backend.masks.grounding import MaskedInstance, select
 from backend.model.special_tokens import SELECTORS
 
 from .findings import BOXES, MASKS, ORIENTED_BOXES, Area, Counted, Findings, Located, Search

@@ -11,7 +11,7 @@ import numpy as np
 from backend.data.labelled_folder import UNKNOWN_COVER, UNLABELLED
 from backend.data.sample import Sample
 from backend.data.vocabulary import NOUNS
-from backend.grounding import MaskedInstance
+from backend.masks.grounding import MaskedInstance
 from earthgptx_qgis.wire.messages import Mark, PromptShape, VisualPrompt
 
 from .observer import Observer

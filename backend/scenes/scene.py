@@ -22,7 +22,7 @@ from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window as RasterioWindow
 
 from backend.errors import RasterError
-from backend.geodesy import ground_resolution
+from backend.polygons.geodesy import ground_resolution
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 from earthgptx_qgis.wire.messages import Array, SourceKind, Tile
 from earthgptx_qgis.wire.resolution import SourceResolution, grid_to_read, resolution_for

@@ -19,7 +19,7 @@ from scipy.sparse.csgraph import connected_components
 from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
-from backend.geodesy import geodesic_area
+from backend.polygons.geodesy import geodesic_area
 from earthgptx_qgis.wire.geobox import GeoBox
 from earthgptx_qgis.wire.messages import Segment
 from earthgptx_qgis.wire.windows import Window

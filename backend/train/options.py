@@ -11,8 +11,8 @@ from typing import Any
 import torch
 
 from backend.errors import TrainingOptionsError
-from backend.image_processor import COARSEST_STRIDE
 from backend.model.config import EarthGPTXConfig, earthgptx_7b, earthgptx_13b, nano, tiny
+from backend.picture.image_processor import COARSEST_STRIDE
 from backend.whole_files import write_whole
 
 PRESETS = {"nano": nano, "tiny": tiny, "7b": earthgptx_7b, "13b": earthgptx_13b}

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backend.marks.prompt_raster import draw_box, draw_line, draw_point
 from backend.model.prompt_encoder import PROMPT_SHAPES
-from backend.prompt_raster import draw_box, draw_line, draw_point
 
 Box = tuple[float, float, float, float]
 

@@ -13,7 +13,7 @@ from scipy import ndimage
 
 from backend.engine import Answer
 from backend.errors import BadRequest, WeightsError
-from backend.vectorize import vectorize_instance
+from backend.polygons.vectorize import vectorize_instance
 from earthgptx_qgis.wire.messages import (
     Ask,
     Done,

@@ -12,8 +12,8 @@ from backend.answering.request import SURE_ENOUGH
 from backend.data.facts import Target, Turn
 from backend.earthgptx_engine import EarthGPTXEngine, load_engine
 from backend.errors import BadRequest
+from backend.language.words import DEFAULT_QUESTIONS
 from backend.model.special_tokens import MARK
-from backend.words import DEFAULT_QUESTIONS
 from earthgptx_qgis.wire.messages import (
     Ask,
     Done,

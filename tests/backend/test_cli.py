@@ -13,7 +13,7 @@ from fake_engine import FakeEngine
 from raster_files import UTM, write_raster
 
 from backend.cli import main
-from backend.vectorize import vectorize_instance
+from backend.polygons.vectorize import vectorize_instance
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 from earthgptx_qgis.wire.messages import PromptShape, Task
 

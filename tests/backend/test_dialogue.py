@@ -10,13 +10,13 @@ import pytest
 import torch
 
 from backend.data.question_templates import NEAR
-from backend.dialogue import Dialogue
-from backend.generation import Step, generate
-from backend.image_processor import prepare_picture
+from backend.language.dialogue import Dialogue
+from backend.language.generation import Step, generate
 from backend.loaded_model import LoadedModel
 from backend.model.prompt_encoder import PromptBatch
 from backend.model.special_tokens import MARK, REFUSE
 from backend.model.tokenizer import TextTokenizer
+from backend.picture.image_processor import prepare_picture
 from tests.backend.taught_model import scene_tile
 from tests.backend.tiny_model import tiny_model, tiny_tokenizer
 

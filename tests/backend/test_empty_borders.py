@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from test_image_processor import tile_of
 
-from backend.empty_borders import empty_border
-from backend.image_processor import prepare_picture
+from backend.picture.empty_borders import empty_border
+from backend.picture.image_processor import prepare_picture
 from earthgptx_qgis.wire.messages import SourceKind
 
 

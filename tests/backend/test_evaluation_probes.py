@@ -12,7 +12,6 @@ import pytest
 from backend.data.facts import Facts as KnownFacts
 from backend.data.reference_texts import mark_wordings
 from backend.data.sample import Instance, Sample
-from backend.dialogue import GroundedPhrase
 from backend.evaluation.findings import Counted, Facts, Findings
 from backend.evaluation.mark_probes import (
     probe_classes,
@@ -31,7 +30,8 @@ from backend.evaluation.search_probes import (
 )
 from backend.evaluation.subject import Subject
 from backend.evaluation.word_probes import probe_caption, probe_presence, probe_scene
-from backend.grounding import MaskedInstance
+from backend.language.dialogue import GroundedPhrase
+from backend.masks.grounding import MaskedInstance
 
 SHIPS = [(8.0, 8.0, 24.0, 16.0), (40.0, 8.0, 60.0, 16.0)]
 TANK = (10.0, 40.0, 30.0, 60.0)

@@ -5,7 +5,7 @@ import shapely
 from pyproj import CRS, Geod, Transformer
 from shapely import affinity
 
-from backend.geodesy import geodesic_area, geodesic_perimeter, ground_resolution
+from backend.polygons.geodesy import geodesic_area, geodesic_perimeter, ground_resolution
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 
 SITE_GRID = (

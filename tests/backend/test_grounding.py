@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from backend.grounding import (
+from backend.masks.grounding import (
     CellWindow,
     MaskedInstance,
     _cover_parts,

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from backend.errors import BadRequest
-from backend.image_processor import place_marks, prepare_picture
+from backend.picture.image_processor import place_marks, prepare_picture
 from earthgptx_qgis.wire.geobox import GeoBox
 from earthgptx_qgis.wire.messages import (
     Array,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from backend.generation import generate
+from backend.language.generation import generate
 from backend.model.config import PRESETS, EarthGPTXConfig, earthgptx_7b, earthgptx_13b, nano, tiny
 from backend.model.earthgptx import EarthGPTX
 from backend.model.folding import fold_batch_norms

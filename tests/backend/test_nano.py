@@ -13,8 +13,8 @@ from backend.data.labelled_folder import read_part
 from backend.data.synthetic.samples import sample
 from backend.data.synthetic.scene import Layout, SceneSpec
 from backend.earthgptx_engine import SHIPPED, EarthGPTXEngine, load_engine
+from backend.language.words import NOT_SURE_WORDS
 from backend.model_files import CARD
-from backend.words import NOT_SURE_WORDS
 from earthgptx_qgis.wire.geobox import GeoBox
 from earthgptx_qgis.wire.messages import (
     Array,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.presence import by_finding, by_words
+from backend.masks.presence import by_finding, by_words
 
 
 def test_a_yes_in_words_must_be_three_times_as_likely_as_a_no():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from backend.prompt_raster import draw_box, draw_line, draw_point, draw_polygon
+from backend.marks.prompt_raster import draw_box, draw_line, draw_point, draw_polygon
 
 
 def test_a_point_is_highest_in_the_cell_it_lies_in():

@@ -11,6 +11,7 @@ from rasterio.control import GroundControlPoint
 from rasterio.enums import ColorInterp
 
 from backend.errors import RasterError, VectorFileError
+from backend.polygons.vectorize import vectorize_instance
 from backend.scenes.features import (
     Place,
     check_output,
@@ -21,7 +22,6 @@ from backend.scenes.features import (
 )
 from backend.scenes.scene import Scene
 from backend.scenes.seams import Sighting, join_across_seams
-from backend.vectorize import vectorize_instance
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 from earthgptx_qgis.wire.messages import PromptShape, Segment, SourceKind, SourceResolution
 from earthgptx_qgis.wire.windows import (

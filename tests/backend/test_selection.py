@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from backend.grounding import MaskedInstance
-from backend.selection import in_place, near_to, of_colour
+from backend.masks.grounding import MaskedInstance
+from backend.masks.selection import in_place, near_to, of_colour
 
 SIZE = (100, 80)
 

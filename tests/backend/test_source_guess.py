@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from backend.source_guess import guess_source_kind
+from backend.picture.source_guess import guess_source_kind
 from earthgptx_qgis.wire.messages import SourceKind
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"

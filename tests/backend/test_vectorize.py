@@ -11,7 +11,7 @@ from rasterio.features import rasterize
 from scipy.ndimage import gaussian_filter
 from shapely import affinity
 
-from backend.vectorize import polygons_of, vectorize_instance
+from backend.polygons.vectorize import polygons_of, vectorize_instance
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 
 UTM = CRS.from_epsg(32633).to_wkt()

@@ -11,7 +11,7 @@ import numpy as np
 
 from backend.data.colours import colour_of
 from backend.data.places import is_near, middle
-from backend.grounding import MaskedInstance
+from backend.masks.grounding import MaskedInstance
 
 ALIKE = 0.5
 """Large is what has at least this share of the largest's pixels; small, what has few enough."""

@@ -14,14 +14,14 @@ from backend.data.facts import Facts
 from backend.data.places import area, shared_area
 from backend.data.sample import Instance
 from backend.data.vocabulary import is_area, noun_of
-from backend.dialogue import Dialogue
-from backend.grounding import find_instances
-from backend.image_processor import Picture
+from backend.language.dialogue import Dialogue
+from backend.language.words import DEFAULT_QUESTIONS
 from backend.loaded_model import LoadedModel
-from backend.mark_boxes import boxes_of_marks
+from backend.marks.mark_boxes import boxes_of_marks
+from backend.masks.grounding import find_instances
 from backend.model.earthgptx import SeenTiles
 from backend.model.prompt_encoder import PromptBatch
-from backend.words import DEFAULT_QUESTIONS
+from backend.picture.image_processor import Picture
 from earthgptx_qgis.wire.messages import Task
 
 SAME_OBJECT = 0.3

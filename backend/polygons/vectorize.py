@@ -16,7 +16,7 @@ from rasterio.features import shapes
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from backend.geodesy import geodesic_area
+from backend.polygons.geodesy import geodesic_area
 from earthgptx_qgis.wire.geobox import GeoBox
 
 # Straightening moves an outline by half a pixel at most; a coarser simplification than this costs

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.empty_borders import empty_border
 from backend.errors import BadRequest
-from backend.prompt_raster import draw_box, draw_line, draw_point, draw_polygon
-from backend.source_guess import guess_source_kind
+from backend.marks.prompt_raster import draw_box, draw_line, draw_point, draw_polygon
+from backend.picture.empty_borders import empty_border
+from backend.picture.source_guess import guess_source_kind
 from earthgptx_qgis.wire.messages import (
     Array,
     Mark,

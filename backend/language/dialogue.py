@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from backend.errors import BadRequest
-from backend.generation import Step, generate
+from backend.language.generation import Step, generate
 from backend.loaded_model import LoadedModel
 from backend.model.earthgptx import SeenTiles, Understanding
 from backend.model.prompt_encoder import PromptBatch
@@ -62,7 +62,7 @@ class GroundedPhrase:
     """A phrase and the hidden state that draws it.
 
     Attributes:
-        selectors: which of its instances are meant, see backend.selection; may be empty.
+        selectors: which of its instances are meant, see backend.masks.selection; may be empty.
         hidden: (1, L).
         link: the words between the phrase before and this one.
     """

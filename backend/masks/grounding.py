@@ -19,10 +19,10 @@ from torch import Tensor
 from torch.nn import functional
 
 from backend.data.vocabulary import COUNTED_AREAS
-from backend.image_processor import Picture
 from backend.model.earthgptx import EarthGPTX, SeenTiles
 from backend.model.pixel_decoder import FINER, Anchors, PhraseQuery, Windows
 from backend.model.prompt_encoder import PROMPT_SHAPES, PromptBatch
+from backend.picture.image_processor import Picture
 
 LOWEST_SCORE = 0.05
 MOST_INSTANCES = 400

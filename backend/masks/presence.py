@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 
 from backend.data.vocabulary import SENSOR_FORMS, is_area, noun_of
-from backend.dialogue import Dialogue
-from backend.grounding import find_instances
-from backend.image_processor import Picture
+from backend.language.dialogue import Dialogue
 from backend.loaded_model import LoadedModel
+from backend.masks.grounding import find_instances
 from backend.model.earthgptx import SeenTiles
+from backend.picture.image_processor import Picture
 
 FIND = "find"
 YES, NO = "yes", "no"
 PRESENT_IN_USE = 1 / 3
 """Odds that a thing asked for is there, as a share of those in training, which answers half of its
 questions with yes: of the labels of UC Merced an image has a fifth. The odds of a yes in words are
-corrected by it, as those of a refusal in backend.dialogue; between 1/5 and 1/2 `val` has the same
-share of right answers."""
+corrected by it, as those of a refusal in backend.language.dialogue; between 1/5 and 1/2 `val` has
+the same share of right answers."""
 
 
 def by_words(text: str, probability: float) -> tuple[str, float]:

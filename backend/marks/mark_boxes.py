@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from backend.data.mark_questions import ONE_MARK
 from backend.data.places import Box
-from backend.dialogue import Dialogue
-from backend.grounding import outline_marks
-from backend.image_processor import Picture
+from backend.language.dialogue import Dialogue
 from backend.loaded_model import LoadedModel
+from backend.masks.grounding import outline_marks
 from backend.model.earthgptx import SeenTiles
 from backend.model.prompt_encoder import PROMPT_SHAPES, PromptBatch
+from backend.picture.image_processor import Picture
 
 _BOXLESS = frozenset({"point", "scribble"})
 

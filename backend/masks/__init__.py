@@ -1,0 +1,1 @@
+"""From a phrase or a mark to the pixels that are meant."""

@@ -1,0 +1,1 @@
+"""Raw values of a tile become the picture the model looks at."""
