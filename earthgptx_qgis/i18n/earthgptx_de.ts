@@ -460,8 +460,8 @@
    <translation>Zeigen</translation>
   </message>
   <message>
-   <source>Show what the map showed when this was asked</source>
-   <translation>Zeigen, was die Karte bei dieser Frage zeigte</translation>
+   <source>Show the part of the map that was read for this answer</source>
+   <translation>Den Teil der Karte zeigen, der für diese Antwort gelesen wurde</translation>
   </message>
   <message>
    <source>Stopped.</source>

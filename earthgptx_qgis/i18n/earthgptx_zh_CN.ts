@@ -460,8 +460,8 @@
    <translation>显示</translation>
   </message>
   <message>
-   <source>Show what the map showed when this was asked</source>
-   <translation>显示提问时的地图视图</translation>
+   <source>Show the part of the map that was read for this answer</source>
+   <translation>显示为此回答读取的那部分地图</translation>
   </message>
   <message>
    <source>Stopped.</source>

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import partial
-from typing import Callable, Dict, List, Mapping, Optional, Sequence
+from typing import Callable, Deque, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence
 
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..errors import LayerBeingEdited, ResultLayerError
 from ..wire.messages import Segment
+from .portions import PORTION, in_portions
 from .provenance import AnswerContext
 from .refinement import Refinement, outline_of, refined
 from .segment_layer import SegmentLayer
@@ -27,16 +29,19 @@ class AnsweredPolygons:
         layer: SegmentLayer,
         context: AnswerContext,
         pixel_size: float,
+        segments: Sequence[Segment],
     ) -> None:
-        """There are none yet.
+        """None is in the layer yet.
 
         Args:
             pixel_size: of the tile they are found on, in units of its CRS.
+            segments: the polygons of the answer.
         """
         self.refinement = Refinement()
         self._layer = layer
         self._context = context
         self._pixel_size = pixel_size
+        self._to_come: Deque[Segment] = deque(segments)
         self._found: List[Segment] = []
         self._written: Dict[int, Segment] = {}
 
@@ -54,27 +59,30 @@ class AnsweredPolygons:
         return self._written
 
     @property
-    def is_edited(self) -> bool:
-        """Whether a person is editing the layer."""
-        return self._layer.is_alive and self._layer.layer.isEditable()
+    def count_to_come(self) -> int:
+        """How many are still on their way into the layer."""
+        return len(self._to_come)
 
-    def add(self, segments: Sequence[Segment]) -> None:
-        """Put polygons of the answer into the layer; `settle` follows the last of them.
-
-        Raises:
-            ResultLayerError: see SegmentLayer.append.
-        """
-        readable = [segment for segment in segments if not outline_of(segment).isNull()]
-        ids = self._layer.append(self._context, readable)
-        self._found += readable
-        self._written.update(zip(ids, readable))
-
-    def settle(self) -> None:
-        """All polygons are in the layer: note where they come from, and show them.
+    def adding(self) -> Iterator[int]:
+        """Steps, for PortionedWork, of putting them into the layer and then showing them.
 
         Raises:
-            ResultLayerError: the layer was removed.
+            ResultLayerError: see SegmentLayer.append; what is still to come is dropped.
         """
+        while self._to_come:
+            # One step to undo for who is editing the layer, so all of them.
+            is_edited = self.layer is not None and self.layer.isEditable()
+            size = len(self._to_come) if is_edited else min(PORTION, len(self._to_come))
+            portion = [self._to_come.popleft() for _ in range(size)]
+            readable = [segment for segment in portion if not outline_of(segment).isNull()]
+            try:
+                ids = self._layer.append(self._context, readable)
+            except ResultLayerError:
+                self._to_come.clear()
+                raise
+            self._found += readable
+            self._written.update(zip(ids, readable))
+            yield size
         if self._found:
             self._layer.settle(self._context)
 
@@ -91,18 +99,13 @@ class AnsweredPolygons:
                 written[feature_id] = segment
         self._written = written
 
-    def refine(self, refinement: Refinement) -> None:
-        """Put refined polygons in the place of those that stand there; see `take`."""
-        if refinement != self.refinement:
-            self.take(refinement, self.refining(refinement)())
-
     def refining(self, refinement: Refinement) -> Callable[[], List[Segment]]:
         """What makes the refined polygons of those that were found, in whatever thread.
 
         Raises:
-            ResultLayerError, LayerBeingEdited: see `take`; found out before the work.
+            ResultLayerError, LayerBeingEdited: see `replacing`; found out before the work.
         """
-        self._check_unchanged()
+        self._check_unchanged(self._written)
         return partial(
             refined,
             tuple(self._found),
@@ -112,29 +115,46 @@ class AnsweredPolygons:
             QgsProject.instance().transformContext(),
         )
 
-    def take(self, refinement: Refinement, segments: Sequence[Segment]) -> None:
-        """Put what `refining` made in the place of the polygons that stand there.
+    def replacing(self, refinement: Refinement, segments: Sequence[Segment]) -> Iterator[int]:
+        """Steps of putting what `refining` made in the place of the polygons that stand there.
+
+        They are to be done to the end before anybody else touches the layer.
 
         Raises:
-            ResultLayerError: the layer was removed, or a person has changed these polygons; then
-                nothing is touched.
+            ResultLayerError: the layer was removed or refused polygons, or a person has changed
+                these; the layer is as before.
             LayerBeingEdited: nothing is replaced behind the back of who edits the layer.
         """
-        self._check_unchanged()
-        ids = self._layer.replace(tuple(self._written), self._context, segments)
+        standing = tuple(self._written)
+        for portion in in_portions(standing):
+            self._check_unchanged(portion)
+            yield len(portion)
+        self._layer.layer.deselect(list(standing))
+        ids: List[int] = []
+        try:
+            for portion in in_portions(segments):
+                ids += self._layer.append(self._context, portion)
+                yield len(portion)
+        except ResultLayerError:
+            self._layer.remove(ids)
+            raise
+        for portion in in_portions(standing):
+            self._layer.remove(portion)
+            yield len(portion)
         self._written = dict(zip(ids, segments))
         self.refinement = refinement
+        self._layer.refresh()
 
-    def _check_unchanged(self) -> None:
+    def _check_unchanged(self, feature_ids: Iterable[int]) -> None:
         layer = self._layer.layer
         if layer.isEditable():
             raise LayerBeingEdited(
                 _tr("“{layer}” is being edited.").format(layer=layer.name()),
                 _tr("Save or discard your edits, then refine."),
             )
-        standing = self._layer.outlines(self._written)
-        for feature_id, segment in self._written.items():
-            if standing.get(feature_id) != outline_of(segment).asWkb():
+        standing = self._layer.outlines(feature_ids)
+        for feature_id in feature_ids:
+            if standing.get(feature_id) != outline_of(self._written[feature_id]).asWkb():
                 raise ResultLayerError(
                     _tr("Polygons of this answer were changed or removed by hand."),
                     _tr("They are left as they are; ask again to refine anew."),

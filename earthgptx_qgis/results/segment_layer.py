@@ -106,10 +106,13 @@ class SegmentLayer:
         return float(self.layer.customProperty(_MINIMUM_SCORE, 0.0))
 
     @property
-    def hidden_count(self) -> int:
-        """How many features the minimum score hides."""
-        shown = self.layer.dataProvider().featureCount()
-        return self._unfiltered().featureCount() - shown
+    def counts(self) -> Tuple[int, int]:
+        """How many features show, and how many the minimum score hides."""
+        # Each count of a filtered layer looks at every feature: it is not asked twice.
+        shown = stored = self.layer.featureCount()
+        if self.layer.isEditable():
+            stored = self.layer.dataProvider().featureCount()
+        return shown, self._unfiltered().featureCount() - stored
 
     def feature_ids(self) -> Set[int]:
         """Of all features, hidden ones included; saved edits only."""
@@ -173,25 +176,27 @@ class SegmentLayer:
         """
         provenance.record(self.layer, context)
         keep_recipe(self.layer, context)
-        self._refresh()
+        self.refresh()
 
-    def replace(
-        self, feature_ids: Sequence[int], context: AnswerContext, segments: Sequence[Segment]
-    ) -> Tuple[int, ...]:
-        """Put other polygons of an answer in the place of those it has in the layer.
-
-        Returns:
-            The ids of the new features.
+    def remove(self, feature_ids: Sequence[int]) -> None:
+        """Remove features that nobody is editing; `refresh` follows the last of them.
 
         Raises:
-            ResultLayerError: the layer was removed or refused the features.
+            ResultLayerError: the layer was removed.
         """
-        provider = self.layer.dataProvider()
-        self.layer.deselect(list(feature_ids))
-        ids = self._append(self._features(context, segments)) if segments else ()
-        provider.deleteFeatures(list(feature_ids))
-        self._refresh()
-        return ids
+        self.layer.dataProvider().deleteFeatures(list(feature_ids))
+
+    def refresh(self) -> None:
+        """Show what came and what went: categories, counts, the map.
+
+        Raises:
+            ResultLayerError: the layer was removed.
+        """
+        layer = self.layer
+        style.add_categories(layer, style.categories_of(layer))
+        layer.updateExtents()
+        style.refresh_counts(layer)
+        layer.triggerRepaint()
 
     def go_on_in(self, saved: Saved) -> None:
         """Let the table that everything was just saved to stand in the place of the temporary one.
@@ -219,7 +224,7 @@ class SegmentLayer:
         layer.setCrs(crs)
         layer.setCustomProperty(_IN_FILE, True)
         self.set_minimum_score(minimum_score)
-        self._refresh()
+        self.refresh()
 
     def set_minimum_score(self, score: float) -> None:
         """Hide features scored below, on the map, in the legend's counts and from saving.
@@ -249,13 +254,6 @@ class SegmentLayer:
         everything = self.layer.clone()  # nobody can ask a filtered layer what it hides
         everything.setSubsetString("")
         return everything
-
-    def _refresh(self) -> None:
-        layer = self.layer
-        style.add_categories(layer, style.categories_of(layer))
-        layer.updateExtents()
-        style.refresh_counts(layer)
-        layer.triggerRepaint()
 
     def _features(self, context: AnswerContext, segments: Sequence[Segment]) -> List[QgsFeature]:
         transform_context = QgsProject.instance().transformContext()

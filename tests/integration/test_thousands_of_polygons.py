@@ -8,9 +8,8 @@ import pytest
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QCheckBox, QDialogButtonBox, QDoubleSpinBox, QToolButton
 
-from earthgptx_qgis.results.refinement import Refinement
+from earthgptx_qgis.results.portions import PORTION
 from earthgptx_qgis.ui import object_names
-from earthgptx_qgis.ui.results.arriving_polygons import PORTION
 
 
 @pytest.fixture
@@ -44,6 +43,12 @@ def smallest_of(layer):
     return min((feature["area_m2"] for feature in layer.getFeatures()), default=0.0)
 
 
+def begin_to_replace(person, layer):
+    person.click_link("Refine")
+    person.dock.findChild(QDoubleSpinBox, object_names.REFINE_AREA).setValue(0.1)
+    person.wait_for(lambda: layer.featureCount() > 10_000)
+
+
 def press_save(dialog):
     """Without waiting for the file."""
     buttons = dialog.findChild(QDialogButtonBox)
@@ -74,15 +79,13 @@ def test_while_the_layer_is_edited_an_answer_is_one_step_to_undo(person, asking,
 def test_polygons_wanted_while_they_arrive_are_all_there(person, asking):
     there = []
 
-    def refine():
+    def look():
         (polygons,) = person.bench.results.polygons_of(0)
         there.append(len(polygons.standing))
-        polygons.refine(Refinement(smallest_area=1e6))
-        there.append(len(polygons.standing))
 
-    asking(refine)
-    assert there == [10_000, 0]
-    assert person.bench.results.layer.featureCount() == 0
+    asking(look)
+    assert there == [10_000]
+    assert person.bench.results.layer.featureCount() == 10_000
 
 
 def test_thousands_are_refined_beside_the_dock_and_the_last_word_counts(person, found):
@@ -92,8 +95,60 @@ def test_thousands_are_refined_beside_the_dock_and_the_last_word_counts(person, 
     area.setValue(1e6)
     area.setValue(0.1)
     assert found.featureCount() == 10_000
-    person.wait_for(lambda: smallest_of(found) > 0.1)
-    assert found.featureCount() == 10_000
+    person.wait_for(lambda: found.featureCount() == 10_000 and smallest_of(found) > 0.1)
+
+
+@pytest.fixture
+def half_replaced(person, found):
+    """The layer at a moment when some refined polygons are there, and all others still."""
+    begin_to_replace(person, found)
+    return found
+
+
+def test_who_begins_to_edit_while_polygons_are_replaced_finds_all_of_them_replaced(half_replaced):
+    half_replaced.startEditing()
+    assert half_replaced.featureCount() == 10_000
+    assert smallest_of(half_replaced) > 0.1
+    assert not half_replaced.isModified()
+    half_replaced.rollBack()
+
+
+def test_a_wish_while_polygons_are_replaced_is_the_next_to_be_done(person, half_replaced):
+    person.dock.findChild(QDoubleSpinBox, object_names.REFINE_AREA).setValue(1e6)
+    person.wait_for(lambda: half_replaced.featureCount() == 0)
+
+
+def test_a_save_asked_for_while_polygons_are_replaced_waits_for_the_last(
+    person, half_replaced, tmp_path
+):
+    path = str(tmp_path / "things.gpkg")
+    person.save(path, "things")
+    table = QgsVectorLayer(f"{path}|layername=things", "things", "ogr")
+    assert table.featureCount() == 10_000
+    assert smallest_of(table) > 0.1
+
+
+def test_a_table_is_complete_when_its_layer_is_removed_while_polygons_are_replaced(
+    person, found, tmp_path
+):
+    path = str(tmp_path / "things.gpkg")
+    dialog = person.open_save_dialog(path, "things")
+    dialog.findChild(QCheckBox, object_names.SAVE_GOES_ON).click()
+    person.press_save(dialog)
+    assert found.providerType() == "ogr"
+    begin_to_replace(person, found)
+    QgsProject.instance().removeMapLayer(found.id())
+    table = QgsVectorLayer(f"{path}|layername=things", "things", "ogr")
+    assert table.featureCount() == 10_000
+    assert smallest_of(table) > 0.1
+
+
+def test_a_layer_removed_while_its_polygons_are_replaced_is_gone_without_a_fault(
+    person, half_replaced
+):
+    QgsProject.instance().removeMapLayer(half_replaced.id())
+    assert person.counts == "No polygons yet"
+    assert person.message == ""
 
 
 def test_thousands_whose_layer_is_removed_while_they_are_refined_are_named(person, found):

@@ -121,27 +121,34 @@ def houses(qgis_app):
         found(box(121010.2, 487000, 10, 10), score=0.8, index=1),
         found(box(121050, 487000, 10, 10), score=0.9, index=2),
     ]
-    polygons = AnsweredPolygons(layer, context(), 0.5)
-    polygons.add(segments)
-    polygons.settle()
+    polygons = AnsweredPolygons(layer, context(), 0.5, segments)
+    do_all(polygons.adding())
     return polygons
+
+
+def do_all(steps):
+    return sum(steps)
+
+
+def refine(polygons, refinement):
+    do_all(polygons.replacing(refinement, polygons.refining(refinement)()))
 
 
 def test_a_refinement_replaces_the_polygons_and_reset_brings_them_back(houses):
     areas = {feature["area_m2"] for feature in houses.layer.getFeatures()}
-    houses.refine(Refinement(parts=Parts.MERGE_TOUCHING))
+    refine(houses, Refinement(parts=Parts.MERGE_TOUCHING))
     assert [one.score for one in houses.standing.values()] == [0.8, 0.9]
     assert sorted(houses.standing) == sorted(f.id() for f in houses.layer.getFeatures())
-    houses.refine(Refinement())
+    refine(houses, Refinement())
     assert [one.score for one in houses.standing.values()] == [0.5, 0.8, 0.9]
     assert houses.layer.featureCount() == 2  # the third is hidden by its score
     assert {feature["area_m2"] for feature in houses.layer.getFeatures()} == areas
 
 
 def test_refinements_start_from_what_was_found_each_time(houses):
-    houses.refine(Refinement(smallest_area=1000))
+    refine(houses, Refinement(smallest_area=1000))
     assert houses.layer.featureCount() == 0
-    houses.refine(Refinement(smallest_area=50))
+    refine(houses, Refinement(smallest_area=50))
     assert len(houses.standing) == 3
 
 
@@ -151,8 +158,8 @@ def test_polygons_changed_by_hand_are_left_alone(houses):
     layer.startEditing()
     layer.changeGeometry(first, QgsGeometry.fromWkt("MULTIPOLYGON(((0 0,1 0,1 1,0 0)))"))
     with pytest.raises(LayerBeingEdited, match="is being edited"):
-        houses.refine(RIGHT_ANGLES)
+        refine(houses, RIGHT_ANGLES)
     layer.commitChanges()
     with pytest.raises(ResultLayerError, match="changed or removed by hand"):
-        houses.refine(RIGHT_ANGLES)
+        refine(houses, RIGHT_ANGLES)
     assert sorted(feature.id() for feature in layer.getFeatures()) == [first, second]

@@ -128,7 +128,7 @@ class ConversationController(QObject):
                     return
 
     def show_view(self, exchange: int) -> None:
-        """Show what the map showed when the question was asked, so that it can be asked on."""
+        """Show the part of the map that was read for an answer, so that it can be asked on."""
         answers = self._exchanges[exchange].answers
         if answers:
             tiles = [QgsRectangle(*answer.geobox.bounds) for answer in answers]

@@ -151,7 +151,7 @@ class ConversationView(QTextBrowser):
 
     def append_offers(self, exchange: int, refine: bool) -> None:
         """Offer, behind the small print, to go back to the view, and to refine the polygons."""
-        back = self.tr("Show what the map showed when this was asked")
+        back = self.tr("Show the part of the map that was read for this answer")
         offers = [(self.tr("View"), back, self.view_clicked)]
         if refine:
             tidy = self.tr("Tidy these polygons without asking again")

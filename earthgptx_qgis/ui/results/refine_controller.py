@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import chain
 from textwrap import shorten
-from typing import List, Optional, Sequence
+from typing import Dict, List, Optional, Sequence, Tuple
 
 from qgis.PyQt.QtCore import QObject
 
 from ...background_work import BackgroundWork
 from ...errors import EarthGPTXError
 from ...results.answered_polygons import AnsweredPolygons
+from ...results.portions import PORTION
 from ...results.refinement import Refinement
 from ...wire.messages import Segment
 from ..dock import EarthGPTXDock
-from .arriving_polygons import PORTION
 from .results_controller import ResultsController
 
 _LONGEST_TITLE = 80
 
 
+@dataclass(frozen=True)
+class _Wish:
+    """How the polygons of an answer, found in one tile or several, are to be."""
+
+    exchange: int
+    answered: Tuple[AnsweredPolygons, ...]
+    refinement: Refinement
+
+
 class RefineController(QObject):
     """Knows which answer the panel is about.
 
-    Many polygons are refined beside the main thread; of what the panel says meanwhile, the last
-    word counts.
+    Many polygons are refined beside the main thread and replaced in portions; of what the panel
+    says of an answer meanwhile, the last word counts.
     """
 
     def __init__(
@@ -34,7 +45,8 @@ class RefineController(QObject):
         self._results = results
         self._exchange: Optional[int] = None
         self._work: Optional[BackgroundWork] = None
-        self._next: Optional[Refinement] = None
+        self._wanted: Dict[int, Refinement] = {}  # by exchange
+        self._is_busy = False
         dock.refine.refinement_changed.connect(self.refine)
         results.answers_gone.connect(dock.refine.hide)
 
@@ -57,65 +69,59 @@ class RefineController(QObject):
 
     def refine(self, refinement: Refinement) -> None:
         """Apply what the panel says; what cannot be is said, and the panel goes back."""
-        if self._work is not None:
-            self._next = refinement
+        if self._exchange is None:
             return
-        answered = self._results.polygons_of(self._exchange)
-        try:
-            refining = [polygons.refining(refinement) for polygons in answered]
-        except EarthGPTXError as error:
-            self._refuse(answered, error)
-            return
-        if sum(len(polygons.standing) for polygons in answered) <= PORTION:
-            self._take(answered, refinement, [refine() for refine in refining])
-            return
-        self._work = BackgroundWork(lambda: [refine() for refine in refining])
-        self._work.done.connect(lambda made: self._on_made(answered, refinement, made))
-        self._work.failed.connect(lambda error: self._on_failed(answered, error))
-        self._work.start()
+        self._wanted[self._exchange] = refinement
+        if not self._is_busy:
+            self._go_on()
 
     def release(self) -> None:
         """Nobody is there any more to see what is being made; for unloading."""
+        self._wanted.clear()
         if self._work is not None:
             self._work.wait()
             self._work = None
 
-    def _on_made(
-        self,
-        answered: Sequence[AnsweredPolygons],
-        refinement: Refinement,
-        made: Sequence[List[Segment]],
-    ) -> None:
-        self._work = None
-        self._take(answered, refinement, made)
-        self._go_on()
-
-    def _on_failed(self, answered: Sequence[AnsweredPolygons], error: EarthGPTXError) -> None:
-        self._work = None
-        self._refuse(answered, error)
-        self._go_on()
+    # From here on: one refinement after another.
 
     def _go_on(self) -> None:
         """With what the panel said meanwhile, if it did."""
-        refinement, self._next = self._next, None
-        if refinement is not None:
-            self.refine(refinement)
+        self._work = None
+        self._is_busy = bool(self._wanted)
+        if self._is_busy:
+            exchange, refinement = self._wanted.popitem()
+            self._make(_Wish(exchange, self._results.polygons_of(exchange), refinement))
 
-    def _take(
-        self,
-        answered: Sequence[AnsweredPolygons],
-        refinement: Refinement,
-        made: Sequence[List[Segment]],
-    ) -> None:
+    def _make(self, wish: _Wish) -> None:
+        """The refined polygons, a list for each tile."""
         try:
-            for polygons, segments in zip(answered, made):
-                polygons.take(refinement, segments)
+            refining = [polygons.refining(wish.refinement) for polygons in wish.answered]
         except EarthGPTXError as error:
-            self._refuse(answered, error)
+            self._on_failed(wish, error)
             return
-        self._dock.message.clear_message()
-        self._results.show_counts()
+        if sum(len(polygons.standing) for polygons in wish.answered) <= PORTION:
+            self._replace(wish, [refine() for refine in refining])
+            return
+        self._work = BackgroundWork(lambda: [refine() for refine in refining])
+        self._work.done.connect(lambda made: self._replace(wish, made))
+        self._work.failed.connect(lambda error: self._on_failed(wish, error))
+        self._work.start()
 
-    def _refuse(self, answered: Sequence[AnsweredPolygons], error: EarthGPTXError) -> None:
+    def _replace(self, wish: _Wish, made: Sequence[List[Segment]]) -> None:
+        steps = chain.from_iterable(
+            polygons.replacing(wish.refinement, segments)
+            for polygons, segments in zip(wish.answered, made)
+        )
+        self._results.replace(
+            wish.answered, steps, self._on_done, lambda error: self._on_failed(wish, error)
+        )
+
+    def _on_done(self) -> None:
+        self._dock.message.clear_message()
+        self._go_on()
+
+    def _on_failed(self, wish: _Wish, error: EarthGPTXError) -> None:
         self._dock.message.warn(error.message, error.hint)
-        self._dock.refine.set_refinement(answered[0].refinement)
+        if wish.exchange == self._exchange:
+            self._dock.refine.set_refinement(wish.answered[0].refinement)
+        self._go_on()

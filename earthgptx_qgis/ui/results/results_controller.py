@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import datetime, timezone
-from typing import Callable, Dict, List, Optional, Sequence, Tuple
+from typing import Callable, Dict, Iterator, List, Optional, Sequence, Tuple
 
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
@@ -14,6 +14,7 @@ from ...errors import EarthGPTXError, ResultLayerError
 from ...results.answered_polygons import AnsweredPolygons
 from ...results.geopackage import Saved
 from ...results.layer_watch import LayerWatch
+from ...results.portions import PortionedWork
 from ...results.provenance import AnswerContext
 from ...results.refinement import outline_of
 from ...results.segment_layer import SegmentLayer
@@ -24,7 +25,6 @@ from ..asking.feature_answers import FeatureAnswers
 from ..asking.tile_answer import TileAnswer
 from ..dock import EarthGPTXDock
 from ..widgets.map_view import extent_of_outlines, flash, zoom_to
-from .arriving_polygons import ArrivingPolygons
 
 
 class ResultsController(QObject):
@@ -47,11 +47,11 @@ class ResultsController(QObject):
         self._panel = dock.results
         self._segments: Optional[SegmentLayer] = None
         self._polygons: Dict[int, List[AnsweredPolygons]] = {}
-        self._arriving = ArrivingPolygons(self)
-        self._arriving.arrived.connect(self.show_counts)
-        self._arriving.failed.connect(lambda error: dock.message.warn(error.message, error.hint))
+        self._arriving = PortionedWork(self)
+        self._replacing = PortionedWork(self)
         self.features = FeatureAnswers()
         self._panel.minimum_score_changed.connect(self._on_minimum_score_changed)
+        QgsProject.instance().layersWillBeRemoved.connect(self._replacing.finish)
         QgsProject.instance().layersRemoved.connect(self._on_layers_removed)
         QgsProject.instance().cleared.connect(self._on_project_closed)
 
@@ -67,11 +67,42 @@ class ResultsController(QObject):
         """Polygons of the layer that the minimum score hides."""
         if self._segments is None or not self._segments.is_alive:
             return 0
-        return self._segments.hidden_count
+        return self._segments.counts[1]
 
     def finish_arriving(self) -> None:
         """Bring into the layer at once what is still on its way, for who needs all of it."""
         self._arriving.finish()
+        self._replacing.finish()
+
+    def replace(
+        self,
+        answered: Sequence[AnsweredPolygons],
+        steps: Iterator[int],
+        done: Callable[[], None],
+        failed: Callable[[EarthGPTXError], None],
+    ) -> None:
+        """Replace polygons of an answer in portions, so that nobody finds them half replaced.
+
+        Who begins to edit their layer, removes it, saves it or unloads the plugin waits for the
+        rest.
+
+        Args:
+            steps: see AnsweredPolygons.replacing.
+            done: called when all are replaced.
+            failed: called instead when they cannot be.
+        """
+        layers = {polygons.layer for polygons in answered} - {None}
+        connections = [
+            layer.beforeEditingStarted.connect(self._replacing.finish) for layer in layers
+        ]
+
+        def end(then: Callable[[], None]) -> None:
+            for connection in connections:
+                QObject.disconnect(connection)
+            self.show_counts()
+            then()
+
+        self._replacing.add(steps, lambda: end(done), lambda error: end(lambda: failed(error)))
 
     def polygons_of(self, exchange: Optional[int]) -> Tuple[AnsweredPolygons, ...]:
         """The polygons an answer brought, all of them, as far as their layer is still there."""
@@ -146,6 +177,7 @@ class ResultsController(QObject):
             LayerBeingEdited: see SegmentLayer.go_on_in.
             ResultLayerError: see there, or what came meanwhile is not in the table.
         """
+        self.finish_arriving()
         segments = watch.segments
         if watch.has_changed and not (segments.is_alive and segments.layer.isEditable()):
             raise ResultLayerError(
@@ -163,6 +195,8 @@ class ResultsController(QObject):
     def release(self) -> None:
         """Let go of the project; for unloading."""
         self._arriving.drop()
+        self._replacing.finish()
+        QgsProject.instance().layersWillBeRemoved.disconnect(self._replacing.finish)
         QgsProject.instance().layersRemoved.disconnect(self._on_layers_removed)
         QgsProject.instance().cleared.disconnect(self._on_project_closed)
 
@@ -173,9 +207,9 @@ class ResultsController(QObject):
             self._segments.set_minimum_score(self._panel.minimum_score)
         finally:  # a layer that is being edited cannot be filtered, but takes the answer
             pixel_size = math.sqrt(answer.geobox.pixel_area)
-            polygons = AnsweredPolygons(self._segments, context, pixel_size)
+            polygons = AnsweredPolygons(self._segments, context, pixel_size, answer.segments)
             self._polygons.setdefault(exchange, []).append(polygons)
-            self._arriving.add(polygons, answer.segments)
+            self._arriving.add(polygons.adding(), self.show_counts, self._on_arriving_failed)
 
     def _context(self, plan: AskPlan, answer: TileAnswer) -> AnswerContext:
         done, ready = answer.done, self._session.ready
@@ -212,16 +246,21 @@ class ResultsController(QObject):
             self.show_counts()
             self.answers_gone.emit()
 
+    def _on_arriving_failed(self, error: EarthGPTXError) -> None:
+        self._dock.message.warn(error.message, error.hint)
+        self.show_counts()
+
     def _on_project_closed(self) -> None:
-        dropped = self._arriving.drop()
+        self._arriving.drop()
+        dropped = sum(one.count_to_come for brought in self._polygons.values() for one in brought)
+        self._polygons.clear()
         if dropped:
             text = self.tr("The project was closed while {} polygons were on their way.")
             self._dock.message.warn(text.format(dropped), self.tr("They were dropped: ask again."))
 
     def show_counts(self) -> None:
         """Say how many polygons there are."""
-        layer = self.layer
-        if layer is None:
+        if self._segments is None or not self._segments.is_alive:
             self._panel.set_counts(0, 0)
-            return
-        self._panel.set_counts(layer.featureCount(), self.hidden_count)
+        else:
+            self._panel.set_counts(*self._segments.counts)

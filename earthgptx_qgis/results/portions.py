@@ -1,0 +1,102 @@
+"""Work on layers of thousands of polygons, in portions between which QGIS handles other events."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import Callable, Deque, Iterator, Optional, Sequence, TypeVar
+
+from qgis.PyQt.QtCore import QObject, QTimer
+
+from ..errors import EarthGPTXError
+
+PORTION = 500
+"""Polygons handled in one turn of the event loop: some 15 ms on a slow processor."""
+
+Item = TypeVar("Item")
+
+
+def in_portions(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """The items in their order, PORTION at a time."""
+    for start in range(0, len(items), PORTION):
+        yield items[start : start + PORTION]
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """One piece of work.
+
+    Attributes:
+        steps: yields after each step how many polygons it handled.
+    """
+
+    steps: Iterator[int]
+    done: Callable[[], None]
+    failed: Callable[[EarthGPTXError], None]
+
+    def take_turn(self) -> bool:
+        """Do a portion's worth of steps; whether more are left.
+
+        Raises:
+            EarthGPTXError: what a step raised; there is nothing more to do.
+        """
+        handled = 0
+        for count in self.steps:
+            handled += count
+            if handled >= PORTION:
+                return True
+        return False
+
+
+class PortionedWork(QObject):
+    """Does pieces of work in the order they came; what is one portion is done at once."""
+
+    def __init__(self, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._waiting: Deque[_Piece] = deque()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._take_turn)
+
+    def add(
+        self,
+        steps: Iterator[int],
+        done: Callable[[], None],
+        failed: Callable[[EarthGPTXError], None],
+    ) -> None:
+        """Do this after all that waits already.
+
+        Args:
+            steps: does a step each time it is asked, and says how many polygons that were.
+            done: called after the last step.
+            failed: called instead with the error that a step raised.
+        """
+        self._waiting.append(_Piece(steps, done, failed))
+        if len(self._waiting) == 1:
+            self._timer.start(0)
+            self._take_turn()
+
+    def finish(self) -> None:
+        """Do at once all that is left."""
+        while self._waiting:
+            self._take_turn()
+
+    def drop(self) -> None:
+        """Forget what is left."""
+        self._waiting.clear()
+        self._timer.stop()
+
+    def _take_turn(self) -> None:
+        piece = self._waiting[0]
+        failure: Optional[EarthGPTXError] = None
+        try:
+            if piece.take_turn():
+                return
+        except EarthGPTXError as error:
+            failure = error
+        self._waiting.popleft()
+        if not self._waiting:
+            self._timer.stop()
+        if failure is None:
+            piece.done()
+        else:
+            piece.failed(failure)
