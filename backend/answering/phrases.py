@@ -6,8 +6,9 @@ import time
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from backend.data.colours import COLOUR_WORDS
+from backend.data.colours import COLOUR_WORDS, colour_asked
 from backend.data.question_templates import NEAR
+from backend.data.vocabulary import forms_for
 from backend.engine import Answer
 from backend.language.dialogue import Dialogue, GroundedPhrase, Opening
 from backend.language.words import (
@@ -42,7 +43,7 @@ def ground(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator[A
         return
     phrase = named[0]
     neighbour = named[1] if len(named) > 1 and named[1].link == NEAR else None
-    colour = phrase.link if phrase.link in COLOUR_WORDS else ""
+    colour = _colour(request, phrase)
     if colour and request.picture.source != OPTICAL:
         request.reply.verdict = Verdict.NOT_SURE
         yield Text(request.ask.request_id, no_colours_words(request.picture.source, colour))
@@ -91,6 +92,13 @@ def describe(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator
     else:
         request.reply.verdict = Verdict.NOTHING_FOUND
         yield Text(request.ask.request_id, nothing_known_words())
+
+
+def _colour(request: Request, phrase: GroundedPhrase) -> str:
+    """The colour that is asked for: what the question says before the noun needs no model."""
+    forms = forms_for(phrase.label, request.picture.source)
+    asked = colour_asked(request.ask.question, [word for pair in forms for word in pair])
+    return asked or (phrase.link if phrase.link in COLOUR_WORDS else "")
 
 
 def _found(request: Request, phrase: GroundedPhrase) -> Iterator[MaskedInstance]:

@@ -10,7 +10,7 @@ from backend.model.special_tokens import MARK, PHRASE_BEGIN, PHRASE_END, SEGMENT
 
 from .facts import Facts, Turn
 from .mark_questions import ONE_MARK
-from .vocabulary import NOUNS, SENSOR_FORMS, with_article
+from .vocabulary import forms_for, with_article
 
 CANONICAL_SHARE = 0.3
 """Of questions about a mark in the words the engine uses when a task was chosen."""
@@ -68,7 +68,7 @@ class Speaker:
 
     def ask(self, templates: Sequence[str], category: str, **words: str) -> str:
         """A question that names a category in one of its forms."""
-        forms = (*NOUNS[category].forms, *SENSOR_FORMS.get((self.facts.source, category), ()))
+        forms = forms_for(category, self.facts.source)
         form = forms[0] if self.happens(0.5) else self.chance.choice(forms)
         return self.ask_of(templates, form, **words)
 

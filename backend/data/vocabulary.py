@@ -253,6 +253,11 @@ def noun_of(category: str) -> Noun:
     return NOUNS.get(category) or Noun(category, plural_of(category))
 
 
+def forms_for(category: str, source: str) -> tuple[tuple[str, str], ...]:
+    """(singular, plural) of all words that people use for a category in images of a sensor."""
+    return (*noun_of(category).forms, *SENSOR_FORMS.get((source, category), ()))
+
+
 def is_area(category: str) -> bool:
     """Whether a category is labelled as areas, not as single instances."""
     return noun_of(category).is_area

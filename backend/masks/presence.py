@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from backend.data.vocabulary import SENSOR_FORMS, is_area, noun_of
+from backend.data.vocabulary import forms_for, is_area
 from backend.language.dialogue import Dialogue
 from backend.loaded_model import LoadedModel
 from backend.masks.grounding import find_instances
@@ -60,6 +60,5 @@ def best_score(
 
 def _names(question: str, category: str, source: str) -> bool:
     """Whether one of the category's words is in the question: a model may read what is not."""
-    pairs = (*noun_of(category).forms, *SENSOR_FORMS.get((source, category), ()))
-    words = "|".join(re.escape(form) for pair in pairs for form in pair)
+    words = "|".join(re.escape(form) for pair in forms_for(category, source) for form in pair)
     return re.search(rf"\b({words})\b", question.lower()) is not None
