@@ -39,8 +39,8 @@ SHOWN = (
     "find: AP@0.5",
     "find: gIoU",
     "find: false alarms on absent phrases",
-    "classify scene: accuracy",
-    "answer: accuracy",
+    "scene: accuracy",
+    "presence questions: accuracy",
 )
 """Figures of the table; all others are in the folder of each variant."""
 
