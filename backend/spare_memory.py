@@ -12,7 +12,7 @@ import functools
 import sys
 from collections.abc import Callable
 
-_TILES_BETWEEN = 8
+_TILES_BETWEEN = 2
 """Giving back takes the next tile a few hundredths of a second of fresh pages."""
 
 
