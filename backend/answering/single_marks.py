@@ -11,11 +11,10 @@ from collections.abc import Iterator
 import torch
 
 from backend.data.mark_questions import ONE_MARK
-from backend.data.reference_texts import detailed_mark_wordings, mark_wordings
 from backend.engine import Answer
 from backend.language.dialogue import Dialogue, Reading
 from backend.language.words import NOT_SURE_WORDS, list_words, not_found_words
-from backend.marks.mark_facts import Sight, facts_of_marks
+from backend.marks.mark_facts import DESCRIPTIONS, Sight, descriptions_of_marks
 from backend.masks.grounding import outline_marks
 from backend.model.prompt_encoder import PromptBatch
 from earthgptx_qgis.wire.messages import (
@@ -31,16 +30,12 @@ from earthgptx_qgis.wire.messages import (
 from .request import MARKS_AT_ONCE, SURE_ENOUGH, Request
 
 SINGLE_MARK_TASKS = frozenset(Task(name) for name in ONE_MARK)
-_DESCRIPTIONS = {
-    Task.DESCRIBE_MARKS: mark_wordings,
-    Task.DESCRIBE_MARKS_IN_DETAIL: detailed_mark_wordings,
-}
 
 
 def each_mark(request: Request, question: str) -> Iterator[Answer]:
     """One short sequence per mark, many at once."""
     task = request.reply.task
-    if task in _DESCRIPTIONS:
+    if task in DESCRIPTIONS:
         question = ONE_MARK[Task.CLASSIFY_MARKS.value]
     elif not question or request.ask.task is not Task.AUTO:
         question = ONE_MARK[task.value]
@@ -72,7 +67,7 @@ def _batch(
 ) -> Iterator[Answer]:
     started = time.perf_counter()
     dialogue, task = request.dialogue(prompts), request.reply.task
-    spoken = Task.CLASSIFY_MARKS if task in _DESCRIPTIONS else task
+    spoken = Task.CLASSIFY_MARKS if task in DESCRIPTIONS else task
     readings: list[Reading] = []
     for readings in dialogue.each_mark(question, spoken.value):  # noqa: B007 (the last counts)
         yield Progress(request.ask.request_id, 0.7, "answering")
@@ -81,7 +76,7 @@ def _batch(
     if task is Task.OUTLINE:
         yield from _outlines(request, prompts, marks, words, readings)
         return
-    if task in _DESCRIPTIONS:
+    if task in DESCRIPTIONS:
         words = _descriptions(request, dialogue, prompts, words)
     for mark, said, reading in zip(marks, words, readings, strict=True):
         if reading.refused:
@@ -96,12 +91,11 @@ def _descriptions(
     request: Request, dialogue: Dialogue, prompts: PromptBatch, names: list[str]
 ) -> list[str]:
     """A sentence for each named mark; empty for one without a name."""
-    started, task = time.perf_counter(), request.reply.task
+    started = time.perf_counter()
     sight = Sight(request.loaded, request.seen, request.picture, request.threshold)
-    facts = facts_of_marks(sight, dialogue, prompts, names, task)
+    sentences = descriptions_of_marks(sight, dialogue, prompts, names, request.reply.task)
     request.reply.spend("pixels", started)
-    wordings = _DESCRIPTIONS[task]
-    return [name and wordings(item, 0).taught for name, item in zip(names, facts, strict=True)]
+    return sentences
 
 
 def _outlines(

@@ -8,12 +8,11 @@ import numpy as np
 
 from backend.data.mark_questions import ONE_MARK
 from backend.data.places import Box
-from backend.data.reference_texts import mark_wordings
 from backend.data.sample import Sample
 from backend.language.dialogue import Dialogue, GroundedPhrase
 from backend.loaded_model import LoadedModel
 from backend.marks.mark_boxes import boxes_of_marks
-from backend.marks.mark_facts import Sight, facts_of_marks
+from backend.marks.mark_facts import Sight, descriptions_of_marks
 from backend.masks.grounding import MaskedInstance, find_instances, outline_marks
 from backend.masks.presence import YES, best_score, by_finding, by_words
 from backend.model.earthgptx import SeenTiles
@@ -108,10 +107,8 @@ class Observer:
         readings = dialogue.read_marks(ONE_MARK["classify marks"], "classify marks")
         names = ["" if item.refused else dialogue.words_of(item) for item in readings]
         sight = Sight(self._loaded, self.seen, self.picture, threshold)
-        facts = facts_of_marks(sight, dialogue, self._prompts(marks), names, Task.DESCRIBE_MARKS)
-        return [
-            name and mark_wordings(item, 0).taught for name, item in zip(names, facts, strict=True)
-        ]
+        prompts, task = self._prompts(marks), Task.DESCRIBE_MARKS
+        return descriptions_of_marks(sight, dialogue, prompts, names, task)
 
     def boxes(self, marks: tuple[Mark, ...]) -> list[Box]:
         """x_min, y_min, x_max, y_max of what each mark lies on: as drawn, or outlined."""

@@ -12,6 +12,7 @@ import torch
 
 from backend.data.facts import Facts
 from backend.data.places import area, shared_area
+from backend.data.reference_texts import detailed_mark_wordings, mark_wordings
 from backend.data.sample import Instance
 from backend.data.vocabulary import is_area, noun_of
 from backend.language.dialogue import Dialogue
@@ -24,6 +25,11 @@ from backend.model.prompt_encoder import PromptBatch
 from backend.picture.image_processor import Picture
 from earthgptx_qgis.wire.messages import Task
 
+DESCRIPTIONS = {
+    Task.DESCRIBE_MARKS: mark_wordings,
+    Task.DESCRIBE_MARKS_IN_DETAIL: detailed_mark_wordings,
+}
+"""Tasks that describe a mark, and the rule that makes the sentence of what is found."""
 SAME_OBJECT = 0.3
 """An instance found is the marked one if it shares this part of the larger of both boxes."""
 
@@ -36,6 +42,15 @@ class Sight:
     seen: SeenTiles
     picture: Picture
     threshold: float
+
+
+def descriptions_of_marks(
+    sight: Sight, dialogue: Dialogue, prompts: PromptBatch, names: Sequence[str], task: Task
+) -> list[str]:
+    """A sentence for each named mark, empty for one without a name; see facts_of_marks."""
+    facts = facts_of_marks(sight, dialogue, prompts, names, task)
+    wordings = DESCRIPTIONS[task]
+    return [name and wordings(item, 0).taught for name, item in zip(names, facts, strict=True)]
 
 
 def facts_of_marks(
