@@ -43,7 +43,7 @@ def background_marks(
         )
         left, top = chance.uniform(0, size - width), chance.uniform(0, size - height)
         box = (left, top, left + width, top + height)
-        if any(_touch(box, item.box) for item in instances):
+        if any(touch(box, item.box) for item in instances):
             continue
         window = (slice(int(top), int(box[3]) + 1), slice(int(left), int(box[2]) + 1))
         if instance_map is not None and bool(instance_map[window].any()):
@@ -54,7 +54,8 @@ def background_marks(
     return tuple(found)
 
 
-def _touch(one: Box, other: Box) -> bool:
+def touch(one: Box, other: Box) -> bool:
+    """Whether two boxes lie nearer to each other than MARGIN."""
     return (
         one[0] < other[2] + MARGIN
         and other[0] < one[2] + MARGIN

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import random
+import statistics
 from dataclasses import dataclass, replace
 
 import torch
@@ -18,12 +19,15 @@ from backend.data.labelled_folder import OTHER, UNKNOWN_COVER, UNLABELLED
 from backend.data.sample import Instance, Sample
 
 from .backgrounds import background_marks
+from .pasting import Piece, paste
 
 IGNORED = -1
 """Value of the instance map where an object is too cut off or too small to be asked for."""
 SMALLEST_AREA = 5.0
 SMALLEST_VISIBLE = 0.35
 SMALLEST_COVER = 0.01
+SMALL_SIDE = 12.0
+"""Pixels: pictures whose objects are smaller are learned from enlarged, up to twice."""
 
 
 @dataclass(frozen=True)
@@ -98,12 +102,15 @@ class Cropper:
         self.size = size
         self.chance = chance
 
-    def crop(self, loaded: LoadedSample) -> Crop:
-        """One augmented crop of a sample."""
+    def crop(self, loaded: LoadedSample, other: LoadedSample | None = None) -> Crop:
+        """One augmented crop of a sample, with objects of another of the same part pasted in."""
         sample = loaded.sample
         warp = self._warp(sample)
-        image = _sample_image(loaded.image, warp)
-        instances, instance_map = _warp_instances(loaded, warp)
+        piece = _piece(loaded, warp)
+        cut_off = _cut_off(sample, warp, piece.instances)
+        if other is not None:
+            piece = paste(piece, _piece(other, self._warp(other.sample)), self.chance)
+        image, instances, instance_map = piece.image, piece.instances, piece.instance_map
         cover_map = None
         present: frozenset[int] = frozenset()
         if loaded.cover_map is not None:
@@ -113,7 +120,7 @@ class Cropper:
             source=sample.source,
             size=(self.size, self.size),
             instances=instances,
-            complete=sample.complete - _cut_off(sample, warp, instances),
+            complete=sample.complete - cut_off,
             covers=sample.covers,
             present_covers=present,
             scene=sample.scene,
@@ -147,7 +154,7 @@ class Cropper:
             scale = fit * chance.uniform(0.9, 1.15)
             centre = (width / 2, height / 2)
         else:
-            scale = math.exp(chance.uniform(math.log(0.5), math.log(2.0)))
+            scale = math.exp(chance.uniform(math.log(0.5), math.log(2.0))) * _enlarging(sample)
             centre = self._interesting_place(sample, scale)
         turns = chance.randrange(4) * math.pi / 2
         free = sample.instance_map is not None or sample.cover_map is not None
@@ -191,6 +198,18 @@ class Cropper:
         if chance.random() < 0.3:
             image = image + chance.uniform(0.0, 0.04) * torch.randn_like(image)
         return image.clamp(0.0, 1.0)
+
+
+def _enlarging(sample: Sample) -> float:
+    """1 to 2: by how much more a picture of small objects is enlarged."""
+    if not sample.instances:
+        return 1.0
+    sides = [max(x1 - x0, y1 - y0) for x0, y0, x1, y1 in (item.box for item in sample.instances)]
+    return min(2.0, max(1.0, SMALL_SIDE / statistics.median(sides)))
+
+
+def _piece(loaded: LoadedSample, warp: Warp) -> Piece:
+    return Piece(_sample_image(loaded.image, warp), *_warp_instances(loaded, warp))
 
 
 def _inside(place: float, reach: float, length: float) -> float:

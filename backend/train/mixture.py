@@ -46,6 +46,9 @@ WIDE_SHARE = 0.25
 """Share of the batches with outlines whose crops are WIDER times as wide and fewer: an answer is
 read from a view that holds objects larger than a crop, and whole."""
 WIDER = 1.5
+PASTED_SENSORS = ("infrared", "sar")
+PASTED_CROPS = 0.4
+"""Share of these sensors' crops that get objects of another picture of their part."""
 SIZE_STEP = 32
 """Sides of crops are multiples of it, the coarsest stride of the pyramid."""
 
@@ -153,8 +156,17 @@ class Mixture:
         self, names: list[str], cropper: Cropper, count: int, turns: int
     ) -> tuple[list[Crop], list[list[Turn]]]:
         chosen = self.chance.choices(names, [self.shares[name] for name in names], k=count)
-        crops = [cropper.crop(self.chance.choice(self.parts[name])) for name in chosen]
+        crops = [
+            cropper.crop(self.chance.choice(self.parts[name]), self._pasted_from(name))
+            for name in chosen
+        ]
         return crops, [TurnBuilder(crop.facts, self.chance).turns(turns) for crop in crops]
+
+    def _pasted_from(self, name: str) -> LoadedSample | None:
+        """The picture whose objects a crop of a part gets too, if any."""
+        if _source(name) not in PASTED_SENSORS or self.chance.random() >= PASTED_CROPS:
+            return None
+        return self.chance.choice(self.parts[name])
 
     def texts(self, rounds: int) -> Iterator[str]:
         """Questions and answers without pixels, for the tokenizer."""

@@ -213,3 +213,14 @@ def test_bounds_and_areas_are_read_from_a_map():
     assert boxes[0].tolist() == [2.0, 1.0, 7.0, 4.0]
     assert boxes[2].tolist() == [0.0, 5.0, 1.0, 6.0]
     assert areas.tolist() == [15.0, 0.0, 1.0]
+
+
+def test_small_objects_are_learned_from_enlarged():
+    sides = [
+        max(right - left, bottom - top)
+        for crop in random_crops(bright_square(box=(40, 52, 46, 58)))
+        for left, top, right, bottom in (item.box for item in crop.facts.instances)
+    ]
+    # 6 px twice as large, times 0.5 to 2, turned by up to an eighth.
+    assert 5 <= min(sides) < 10
+    assert 20 < max(sides) <= 36
