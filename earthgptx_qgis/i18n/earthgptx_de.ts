@@ -675,10 +675,6 @@
  <context>
   <name>GeoPackage</name>
   <message>
-   <source>Choose a folder you may write to. The results are still in their layer.</source>
-   <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen. Die Ergebnisse sind weiterhin in ihrem Layer.</translation>
-  </message>
-  <message>
    <source>Choose a name of letters, digits and underscores.</source>
    <translation>Wählen Sie einen Namen aus Buchstaben, Ziffern und Unterstrichen.</translation>
   </message>
@@ -695,10 +691,6 @@
    <translation>Schließen Sie die Datei in anderen Programmen oder speichern Sie in eine andere.</translation>
   </message>
   <message>
-   <source>It may have been moved or unmounted. Choose another folder.</source>
-   <translation>Vielleicht wurde er verschoben oder ausgehängt. Wählen Sie einen anderen Ordner.</translation>
-  </message>
-  <message>
    <source>Result of EarthGPT-X</source>
    <translation>Ergebnis von EarthGPT-X</translation>
   </message>
@@ -711,20 +703,12 @@
    <translation>Speichern Sie die Ergebnisse als neue Tabelle.</translation>
   </message>
   <message>
-   <source>The folder of {path} does not exist.</source>
-   <translation>Den Ordner von {path} gibt es nicht.</translation>
-  </message>
-  <message>
    <source>{path} already has a table “{table}”.</source>
    <translation>{path} hat bereits eine Tabelle „{table}“.</translation>
   </message>
   <message>
    <source>{path} cannot be written as a GeoPackage: {reason}</source>
    <translation>{path} kann nicht als GeoPackage geschrieben werden: {reason}</translation>
-  </message>
-  <message>
-   <source>{path} cannot be written: {reason}.</source>
-   <translation>{path} kann nicht geschrieben werden: {reason}.</translation>
   </message>
   <message>
    <source>{path} does not exist, so nothing can be appended to it.</source>
@@ -2328,6 +2312,14 @@ Damals beantwortet von {model}</translation>
  <context>
   <name>SavedCopy</name>
   <message>
+   <source>Choose a folder you may write to. The results are still in their layer.</source>
+   <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen. Die Ergebnisse sind weiterhin in ihrem Layer.</translation>
+  </message>
+  <message>
+   <source>It may have been moved or unmounted. Choose another folder.</source>
+   <translation>Vielleicht wurde er verschoben oder ausgehängt. Wählen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
    <source>Save or discard your edits, or save what is shown only.</source>
    <translation>Speichern oder verwerfen Sie Ihre Änderungen, oder speichern Sie nur das Sichtbare.</translation>
   </message>
@@ -2336,8 +2328,16 @@ Damals beantwortet von {model}</translation>
    <translation>Das Speichern wurde abgebrochen: Es wurde nichts geschrieben.</translation>
   </message>
   <message>
+   <source>The folder of {path} does not exist.</source>
+   <translation>Den Ordner von {path} gibt es nicht.</translation>
+  </message>
+  <message>
    <source>The results are still in their layer.</source>
    <translation>Die Ergebnisse sind noch in ihrem Layer.</translation>
+  </message>
+  <message>
+   <source>{path} cannot be written: {reason}.</source>
+   <translation>{path} kann nicht geschrieben werden: {reason}.</translation>
   </message>
   <message>
    <source>“{layer}” is being edited: its hidden features cannot be saved.</source>
@@ -2456,10 +2456,6 @@ Damals beantwortet von {model}</translation>
    <translation>Ein Shapefile kürzt Feldnamen auf {length} Zeichen: {names}.</translation>
   </message>
   <message>
-   <source>Choose a folder you may write to. The results are still in their layer.</source>
-   <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen. Die Ergebnisse sind weiterhin in ihrem Layer.</translation>
-  </message>
-  <message>
    <source>Choose another name, or choose to replace it.</source>
    <translation>Wählen Sie einen anderen Namen, oder wählen Sie Ersetzen.</translation>
   </message>
@@ -2472,16 +2468,8 @@ Damals beantwortet von {model}</translation>
    <translation>Es kürzt Texte auf {length} Zeichen, fasst höchstens 2 GB und behält nur einen Stil, in einer Datei daneben.</translation>
   </message>
   <message>
-   <source>It may have been moved or unmounted. Choose another folder.</source>
-   <translation>Vielleicht wurde er verschoben oder ausgehängt. Wählen Sie einen anderen Ordner.</translation>
-  </message>
-  <message>
    <source>Let its name end with .gpkg, .geojson, .fgb or .shp.</source>
    <translation>Lassen Sie den Namen auf .gpkg, .geojson, .fgb oder .shp enden.</translation>
-  </message>
-  <message>
-   <source>The folder of {path} does not exist.</source>
-   <translation>Den Ordner von {path} gibt es nicht.</translation>
   </message>
   <message>
    <source>The results have no CRS; readers will take them for degrees.</source>
@@ -2490,10 +2478,6 @@ Damals beantwortet von {model}</translation>
   <message>
    <source>the disk may be full</source>
    <translation>der Datenträger ist vielleicht voll</translation>
-  </message>
-  <message>
-   <source>{path} cannot be written: {reason}.</source>
-   <translation>{path} kann nicht geschrieben werden: {reason}.</translation>
   </message>
   <message>
    <source>{path} exists already.</source>

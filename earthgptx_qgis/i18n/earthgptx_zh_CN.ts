@@ -675,10 +675,6 @@
  <context>
   <name>GeoPackage</name>
   <message>
-   <source>Choose a folder you may write to. The results are still in their layer.</source>
-   <translation>请选择有写入权限的文件夹。结果仍在其图层中。</translation>
-  </message>
-  <message>
    <source>Choose a name of letters, digits and underscores.</source>
    <translation>请使用由字母、数字和下划线组成的名称。</translation>
   </message>
@@ -695,10 +691,6 @@
    <translation>请在其他程序中关闭该文件，或保存到其他文件。</translation>
   </message>
   <message>
-   <source>It may have been moved or unmounted. Choose another folder.</source>
-   <translation>文件夹可能已被移动或卸载。请选择其他文件夹。</translation>
-  </message>
-  <message>
    <source>Result of EarthGPT-X</source>
    <translation>EarthGPT-X 结果</translation>
   </message>
@@ -711,20 +703,12 @@
    <translation>请将结果保存为新表。</translation>
   </message>
   <message>
-   <source>The folder of {path} does not exist.</source>
-   <translation>{path} 所在的文件夹不存在。</translation>
-  </message>
-  <message>
    <source>{path} already has a table “{table}”.</source>
    <translation>{path} 中已有表“{table}”。</translation>
   </message>
   <message>
    <source>{path} cannot be written as a GeoPackage: {reason}</source>
    <translation>{path} 无法写为 GeoPackage：{reason}</translation>
-  </message>
-  <message>
-   <source>{path} cannot be written: {reason}.</source>
-   <translation>无法写入 {path}：{reason}。</translation>
   </message>
   <message>
    <source>{path} does not exist, so nothing can be appended to it.</source>
@@ -2328,6 +2312,14 @@ Answered then by {model}</source>
  <context>
   <name>SavedCopy</name>
   <message>
+   <source>Choose a folder you may write to. The results are still in their layer.</source>
+   <translation>请选择有写入权限的文件夹。结果仍在其图层中。</translation>
+  </message>
+  <message>
+   <source>It may have been moved or unmounted. Choose another folder.</source>
+   <translation>文件夹可能已被移动或卸载。请选择其他文件夹。</translation>
+  </message>
+  <message>
    <source>Save or discard your edits, or save what is shown only.</source>
    <translation>请保存或放弃编辑，或仅保存显示的内容。</translation>
   </message>
@@ -2336,8 +2328,16 @@ Answered then by {model}</source>
    <translation>保存已取消：未写入任何内容。</translation>
   </message>
   <message>
+   <source>The folder of {path} does not exist.</source>
+   <translation>{path} 所在的文件夹不存在。</translation>
+  </message>
+  <message>
    <source>The results are still in their layer.</source>
    <translation>结果仍在其图层中。</translation>
+  </message>
+  <message>
+   <source>{path} cannot be written: {reason}.</source>
+   <translation>无法写入 {path}：{reason}。</translation>
   </message>
   <message>
    <source>“{layer}” is being edited: its hidden features cannot be saved.</source>
@@ -2456,10 +2456,6 @@ Answered then by {model}</source>
    <translation>Shapefile 会将字段名截断为 {length} 个字符：{names}。</translation>
   </message>
   <message>
-   <source>Choose a folder you may write to. The results are still in their layer.</source>
-   <translation>请选择有写入权限的文件夹。结果仍在其图层中。</translation>
-  </message>
-  <message>
    <source>Choose another name, or choose to replace it.</source>
    <translation>请选择其他名称，或选择替换。</translation>
   </message>
@@ -2472,16 +2468,8 @@ Answered then by {model}</source>
    <translation>它会将文本截断为 {length} 个字符，最大 2 GB，且只能在旁边的文件中保存一个样式。</translation>
   </message>
   <message>
-   <source>It may have been moved or unmounted. Choose another folder.</source>
-   <translation>文件夹可能已被移动或卸载。请选择其他文件夹。</translation>
-  </message>
-  <message>
    <source>Let its name end with .gpkg, .geojson, .fgb or .shp.</source>
    <translation>请使文件名以 .gpkg、.geojson、.fgb 或 .shp 结尾。</translation>
-  </message>
-  <message>
-   <source>The folder of {path} does not exist.</source>
-   <translation>{path} 所在的文件夹不存在。</translation>
   </message>
   <message>
    <source>The results have no CRS; readers will take them for degrees.</source>
@@ -2490,10 +2478,6 @@ Answered then by {model}</source>
   <message>
    <source>the disk may be full</source>
    <translation>磁盘可能已满</translation>
-  </message>
-  <message>
-   <source>{path} cannot be written: {reason}.</source>
-   <translation>无法写入 {path}：{reason}。</translation>
   </message>
   <message>
    <source>{path} exists already.</source>

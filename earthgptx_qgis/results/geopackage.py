@@ -33,7 +33,14 @@ from qgis.PyQt.QtXml import QDomDocument
 from ..errors import EarthGPTXError, SaveError, TableExists, TableUnsuitable
 from . import style, table_crs
 from .recipe import add_recipes, recipes_of
-from .saved_copy import copy_to_be_saved, in_this_thread, let_go, saving_cancelled
+from .saved_copy import (
+    check_folder,
+    copy_to_be_saved,
+    in_this_thread,
+    let_go,
+    not_writable,
+    saving_cancelled,
+)
 from .table_append import append_features
 
 _log = logging.getLogger(__name__)
@@ -105,11 +112,7 @@ def prepare(
     """
     path = _with_suffix(os.path.abspath(path))
     _check_name(table)
-    if not os.path.isdir(os.path.dirname(path)):
-        raise SaveError(
-            _translate("The folder of {path} does not exist.").format(path=path),
-            _translate("It may have been moved or unmounted. Choose another folder."),
-        )
+    check_folder(path)
     source = copy_to_be_saved(layer, include_hidden)
     source.setCrs(table_crs.to_table(layer.crs()))
     qml = _style_of(source)
@@ -203,12 +206,7 @@ def _write_file(wanted: TableToSave, feedback: Optional[QgsFeedback]) -> None:
     except SaveError:
         raise
     except OSError as error:
-        raise SaveError(
-            _translate("{path} cannot be written: {reason}.").format(
-                path=path, reason=error.strerror or error
-            ),
-            _translate("Choose a folder you may write to. The results are still in their layer."),
-        ) from error
+        raise not_writable(path, error.strerror or str(error)) from error
 
 
 def _write_into_file(wanted: TableToSave, feedback: Optional[QgsFeedback]) -> None:

@@ -1,7 +1,11 @@
-"""What of a layer is to be saved, as a layer of its own that may be written in any thread."""
+"""What of a layer is to be saved, as a layer of its own that may be written in any thread.
+
+And what is said alike of every file it may be written to.
+"""
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from typing import Iterator
 
@@ -9,7 +13,20 @@ from qgis.core import QgsFeatureRequest, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QThread
 from qgis.PyQt.QtXml import QDomDocument
 
-from ..errors import LayerBeingEdited, Stopped
+from ..errors import LayerBeingEdited, SaveError, Stopped
+
+
+def check_folder(path: str) -> None:
+    """See whether there is a folder for a file to be saved.
+
+    Raises:
+        SaveError: there is none.
+    """
+    if not os.path.isdir(os.path.dirname(path)):
+        raise SaveError(
+            _translate("The folder of {path} does not exist.").format(path=path),
+            _translate("It may have been moved or unmounted. Choose another folder."),
+        )
 
 
 def copy_to_be_saved(layer: QgsVectorLayer, include_hidden: bool) -> QgsVectorLayer:
@@ -63,6 +80,14 @@ def saving_cancelled() -> Stopped:
     return Stopped(
         _translate("Saving was cancelled: nothing was written."),
         _translate("The results are still in their layer."),
+    )
+
+
+def not_writable(path: str, reason: str) -> SaveError:
+    """What is said where a file, or its folder, does not let itself be written."""
+    return SaveError(
+        _translate("{path} cannot be written: {reason}.").format(path=path, reason=reason),
+        _translate("Choose a folder you may write to. The results are still in their layer."),
     )
 
 

@@ -20,7 +20,14 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..errors import SaveError, TableExists
-from .saved_copy import copy_to_be_saved, in_this_thread, let_go, saving_cancelled
+from .saved_copy import (
+    check_folder,
+    copy_to_be_saved,
+    in_this_thread,
+    let_go,
+    not_writable,
+    saving_cancelled,
+)
 
 _SHAPEFILE_NAME = 10
 _SHAPEFILE_TEXT = 254
@@ -109,11 +116,7 @@ def prepare_file(
             _translate("{path} exists already.").format(path=path),
             _translate("Choose another name, or choose to replace it."),
         )
-    if not target.parent.is_dir():
-        raise SaveError(
-            _translate("The folder of {path} does not exist.").format(path=path),
-            _translate("It may have been moved or unmounted. Choose another folder."),
-        )
+    check_folder(str(target))
     source = copy_to_be_saved(layer, include_hidden)
     let_go(source)
     return FileToSave(source, target, file_format, QgsProject.instance().transformContext())
@@ -155,7 +158,7 @@ class FileToSave:
         except SaveError:
             raise
         except OSError as error:
-            raise _not_written(str(target), error.strerror or str(error)) from error
+            raise not_writable(str(target), error.strerror or str(error)) from error
 
 
 def _write(wanted: FileToSave, path: Path, feedback: Optional[QgsFeedback]) -> None:
@@ -177,19 +180,12 @@ def _write(wanted: FileToSave, path: Path, feedback: Optional[QgsFeedback]) -> N
     if error == QgsVectorFileWriter.WriterError.Canceled:
         raise saving_cancelled()
     if error != QgsVectorFileWriter.WriterError.NoError:
-        raise _not_written(path.name, message)
+        raise not_writable(path.name, message)
     # GDAL finishes some formats when it closes them, and what fails then is told to nobody.
     written = QgsVectorLayer(str(path), path.stem, "ogr")
     # Gone through, as a file's header counts also what never came onto the disk.
     if sum(1 for _ in written.getFeatures()) != source.featureCount():
-        raise _not_written(path.name, _translate("the disk may be full"))
-
-
-def _not_written(path: str, reason: str) -> SaveError:
-    return SaveError(
-        _translate("{path} cannot be written: {reason}.").format(path=path, reason=reason),
-        _translate("Choose a folder you may write to. The results are still in their layer."),
-    )
+        raise not_writable(path.name, _translate("the disk may be full"))
 
 
 def _translate(text: str) -> str:
