@@ -1,0 +1,84 @@
+"""`python -m backend.train.average`: the mean of the weights of runs begun from the same ones.
+
+After "Model soups" (arXiv 2203.05482): it is often better than any of them, and costs nothing.
+Calibrate it afterwards, see `backend.evaluate --calibrate`: what a score means is not averaged.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from backend.earthgptx_engine import read_card
+from backend.errors import BackendError, WeightsError
+from backend.model.checkpoint import load_checkpoint, save_checkpoint
+from backend.model_files import CARD, TOKENIZER
+
+logger = logging.getLogger(__name__)
+
+
+def average(folders: Sequence[Path], out: Path) -> None:
+    """Write the mean of the models in `folders`, with the card of the first and all summaries.
+
+    Raises:
+        WeightsError: a model is missing or damaged, or they differ in shape or tokenizer.
+    """
+    loaded = [load_checkpoint(folder, read_card(folder).weights_sha256) for folder in folders]
+    models = [model for model, _ in loaded]
+    configs = [replace(model.config, score_scales={}, score_offsets={}) for model in models]
+    words = [(folder / TOKENIZER).read_bytes() for folder in folders]
+    for folder, config, own_words in zip(folders, configs, words, strict=True):
+        if config != configs[0] or own_words != words[0]:
+            raise WeightsError(
+                f"{folder} cannot be averaged with {folders[0]}: its shape or tokenizer differs.",
+                "Give the weights of runs that began from the same ones.",
+            )
+    states = [model.state_dict() for model in models]
+    mean = {name: _mean([state[name] for state in states]) for name in states[0]}
+    save_checkpoint(out, mean, configs[0], loaded[0][1], _card(folders))
+
+
+def _mean(tensors: list[Tensor]) -> Tensor:
+    """Counters, such as those of batch norms, are those of the first."""
+    if not tensors[0].is_floating_point():
+        return tensors[0]
+    return torch.stack(tensors).mean(dim=0)
+
+
+def _card(folders: Sequence[Path]) -> dict[str, Any]:
+    cards = [json.loads((folder / CARD).read_text(encoding="utf-8")) for folder in folders]
+    card = {name: value for name, value in cards[0].items() if name != "measured"}
+    summaries = " ".join(
+        f"{number}: {each['training']['summary']}" for number, each in enumerate(cards, start=1)
+    )
+    summary = f"The mean of the weights of {len(folders)} runs. {summaries}"
+    return {**card, "training": {**card["training"], "summary": summary}}
+
+
+def main() -> int:
+    """Average; 1 where the models do not fit each other."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    parser = argparse.ArgumentParser(prog="python -m backend.train.average", description=__doc__)
+    parser.add_argument("weights", type=Path, nargs="+", help="folders of weights")
+    parser.add_argument("--out", type=Path, required=True, help="folder for their mean")
+    given = parser.parse_args()
+    try:
+        average(given.weights, given.out)
+    except BackendError as error:
+        logger.error("%s %s", error.message, error.hint)
+        return 1
+    logger.info("written: %s", given.out)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
