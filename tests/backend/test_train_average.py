@@ -4,13 +4,13 @@ import json
 
 import pytest
 import torch
-from tests.backend.tiny_model import CARD, tiny_model, tiny_tokenizer
 
 from backend.earthgptx_engine import read_card
 from backend.errors import WeightsError
 from backend.model.checkpoint import load_checkpoint, save_checkpoint
 from backend.model.tokenizer import TextTokenizer
 from backend.train.average import average
+from tests.backend.tiny_model import CARD, tiny_model, tiny_tokenizer
 
 WEIGHT = "pixel_decoder.to_cover.weight"
 
