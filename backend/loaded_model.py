@@ -84,6 +84,19 @@ class LoadedModel:
         )
 
 
+@dataclass(frozen=True)
+class Sight:
+    """One tile in front of the model.
+
+    Attributes:
+        seen: the picture as the vision experts saw it.
+    """
+
+    loaded: LoadedModel
+    picture: Picture
+    seen: SeenTiles
+
+
 class TileMemory:
     """The last few tiles as the vision experts saw them, least recently used goes first."""
 

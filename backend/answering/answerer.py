@@ -10,7 +10,7 @@ from backend.engine import Answer
 from backend.errors import BadRequest
 from backend.language.dialogue import Dialogue, Opening
 from backend.language.words import DEFAULT_QUESTIONS
-from backend.loaded_model import LoadedModel, TileMemory
+from backend.loaded_model import LoadedModel, Sight, TileMemory
 from backend.picture.image_processor import place_marks, prepare_picture
 from backend.polygons.geodesy import ground_resolution
 from backend.spare_memory import SpareMemory
@@ -51,7 +51,8 @@ class Answerer:
         reply = Reply(ask.task)
         reply.spend("vision", started)
         prompts = self._loaded.prompts(grid_marks)
-        request = Request(self._loaded, self._card, ask, marks, prompts, picture, seen, reply)
+        sight = Sight(self._loaded, picture, seen)
+        request = Request(self._card, ask, marks, prompts, sight, reply)
         yield Progress(ask.request_id, 0.5, "answering")
         yield from _pieces(request)
         yield Done(

@@ -44,9 +44,9 @@ def ground(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator[A
     phrase = named[0]
     neighbour = named[1] if len(named) > 1 and named[1].link == NEAR else None
     colour = _colour(request, phrase)
-    if colour and request.picture.source != OPTICAL:
+    if colour and request.sight.picture.source != OPTICAL:
         request.reply.verdict = Verdict.NOT_SURE
-        yield Text(request.ask.request_id, no_colours_words(request.picture.source, colour))
+        yield Text(request.ask.request_id, no_colours_words(request.sight.picture.source, colour))
         return
     yield Progress(request.ask.request_id, 0.7, f"looking for {phrase.label}")
     started = time.perf_counter()
@@ -55,7 +55,7 @@ def ground(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator[A
         others = [item for item in _found(request, neighbour) if item.score >= request.threshold]
         found = iter(near_to(list(found), others))
     if colour:
-        found = iter(of_colour(list(found), colour, request.picture.pixels))
+        found = iter(of_colour(list(found), colour, request.sight.picture.pixels))
     if request.reply.task is Task.LOCATE:
         yield from _locate(request, list(found), phrase)
     else:
@@ -88,7 +88,7 @@ def describe(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator
     request.reply.score = sum(best) / max(1, len(best))
     there = {label: count for label, count in counts.items() if count}
     if there:
-        yield from request.text(grounded_words(request.picture.source, there))
+        yield from request.text(grounded_words(request.sight.picture.source, there))
     else:
         request.reply.verdict = Verdict.NOTHING_FOUND
         yield Text(request.ask.request_id, nothing_known_words())
@@ -96,14 +96,13 @@ def describe(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator
 
 def _colour(request: Request, phrase: GroundedPhrase) -> str:
     """The colour that is asked for: what the question says before the noun needs no model."""
-    forms = forms_for(phrase.label, request.picture.source)
+    forms = forms_for(phrase.label, request.sight.picture.source)
     asked = colour_asked(request.ask.question, [word for pair in forms for word in pair])
     return asked or (phrase.link if phrase.link in COLOUR_WORDS else "")
 
 
 def _found(request: Request, phrase: GroundedPhrase) -> Iterator[MaskedInstance]:
-    model, label = request.loaded.model, phrase.label
-    return find_instances(model, request.seen, phrase.hidden, label, request.picture)
+    return find_instances(request.sight, phrase)
 
 
 def _segments(request: Request, found: Iterable[MaskedInstance], label: str) -> Iterator[Segment]:

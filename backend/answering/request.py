@@ -6,14 +6,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import torch
+
 from backend.engine import Answer
 from backend.language.dialogue import Dialogue
 from backend.language.words import refusal_words
-from backend.loaded_model import LoadedModel
+from backend.loaded_model import Sight
 from backend.masks.grounding import MaskedInstance
-from backend.model.earthgptx import SeenTiles
 from backend.model.prompt_encoder import PromptBatch
-from backend.picture.image_processor import Picture
 from backend.polygons.vectorize import vectorize_instance
 from earthgptx_qgis.wire.messages import Ask, Mark, ModelCard, Segment, Task, Text, Verdict
 
@@ -57,16 +57,13 @@ class Request:
 
     Attributes:
         marks: those the question is about, and `prompts` the same as the model takes them.
-        seen: the tile's picture as the vision experts saw it.
     """
 
-    loaded: LoadedModel
     card: ModelCard
     ask: Ask
     marks: tuple[Mark, ...]
     prompts: PromptBatch
-    picture: Picture
-    seen: SeenTiles
+    sight: Sight
     reply: Reply
 
     @property
@@ -78,12 +75,18 @@ class Request:
     @property
     def size(self) -> tuple[int, int]:
         """Width and height of the tile in pixels."""
-        return self.picture.width, self.picture.height
+        return self.sight.picture.width, self.sight.picture.height
 
     def dialogue(self, prompts: PromptBatch) -> Dialogue:
         """A conversation about some of the marks."""
-        source, limit = self.picture.source, self.ask.maximum_words
-        return Dialogue(self.loaded, self.seen, source, prompts, limit)
+        return Dialogue(self.sight, prompts, self.ask.maximum_words)
+
+    def in_portions(self) -> Iterator[tuple[tuple[Mark, ...], Dialogue]]:
+        """The marks, as many as are read side by side, and a conversation about those."""
+        for start in range(0, len(self.marks), MARKS_AT_ONCE):
+            marks = self.marks[start : start + MARKS_AT_ONCE]
+            indices = torch.arange(start, start + len(marks))
+            yield marks, self.dialogue(self.prompts.take(indices))
 
     def text(self, pieces: list[tuple[str, str]]) -> Iterator[Answer]:
         """(text, phrase) pieces as they travel."""

@@ -10,8 +10,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-import torch
-
 from backend.data.mark_questions import ONE_MARK
 from backend.data.reference_texts import relation_between, relation_wordings, summary_wordings
 from backend.data.sample import Instance
@@ -21,7 +19,7 @@ from backend.language.dialogue import Reading
 from backend.marks.mark_boxes import boxes_of_marks, drawn_boxes
 from earthgptx_qgis.wire.messages import Task, Text
 
-from .request import MARKS_AT_ONCE, SURE_ENOUGH, Request
+from .request import SURE_ENOUGH, Request
 
 SEVERAL_MARKS_TASKS = frozenset({Task.RELATE_MARKS, Task.SUMMARISE_MARKS})
 RELATED = 2
@@ -40,8 +38,7 @@ def relate(request: Request) -> Iterator[Answer]:
         )
     names = _names(request)
     started = time.perf_counter()
-    dialogue = request.dialogue(request.prompts)
-    boxes = boxes_of_marks(request.loaded, request.seen, dialogue, request.prompts, request.picture)
+    boxes = boxes_of_marks(request.dialogue(request.prompts))
     first, second = (
         Instance(name, box, has_mask=False) for name, box in zip(names, boxes, strict=True)
     )
@@ -54,7 +51,7 @@ def relate(request: Request) -> Iterator[Answer]:
 def summarise(request: Request) -> Iterator[Answer]:
     """How many of each kind the marks are, and on which side of the tile most of them lie."""
     names = _names(request)
-    boxes = drawn_boxes(request.prompts, request.picture)
+    boxes = drawn_boxes(request.prompts, request.sight.picture)
     words = summary_wordings(names, boxes, request.size).taught
     yield Text(request.ask.request_id, words)
 
@@ -64,9 +61,7 @@ def _names(request: Request) -> list[str]:
     started, naming = time.perf_counter(), Task.CLASSIFY_MARKS.value
     names: list[str] = []
     scores: list[float] = []
-    for start in range(0, len(request.marks), MARKS_AT_ONCE):
-        indices = torch.arange(start, min(start + MARKS_AT_ONCE, len(request.marks)))
-        dialogue = request.dialogue(request.prompts.take(indices))
+    for _, dialogue in request.in_portions():
         for reading in dialogue.read_marks(ONE_MARK[naming], naming):
             sure = _sureness(reading)
             scores.append(sure)

@@ -8,13 +8,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-import torch
-
 from backend.data.mark_questions import ONE_MARK
 from backend.engine import Answer
 from backend.language.dialogue import Dialogue, Reading
 from backend.language.words import NOT_SURE_WORDS, list_words, not_found_words
-from backend.marks.mark_facts import DESCRIPTIONS, Sight, descriptions_of_marks
+from backend.marks.mark_facts import DESCRIPTIONS, descriptions_of_marks
 from backend.masks.grounding import outline_marks
 from backend.model.prompt_encoder import PromptBatch
 from earthgptx_qgis.wire.messages import (
@@ -27,7 +25,7 @@ from earthgptx_qgis.wire.messages import (
     Verdict,
 )
 
-from .request import MARKS_AT_ONCE, SURE_ENOUGH, Request
+from .request import SURE_ENOUGH, Request
 
 SINGLE_MARK_TASKS = frozenset(Task(name) for name in ONE_MARK)
 
@@ -41,10 +39,8 @@ def each_mark(request: Request, question: str) -> Iterator[Answer]:
         question = ONE_MARK[task.value]
     said: list[tuple[int, str]] = []
     scores: list[float] = []
-    for start in range(0, len(request.marks), MARKS_AT_ONCE):
-        indices = torch.arange(start, min(start + MARKS_AT_ONCE, len(request.marks)))
-        marks = request.marks[start : start + MARKS_AT_ONCE]
-        for piece in _batch(request, request.prompts.take(indices), marks, question):
+    for marks, dialogue in request.in_portions():
+        for piece in _portion(request, marks, dialogue, question):
             yield piece
             if isinstance(piece, MarkAnswer):
                 said.append((piece.mark, piece.text))
@@ -62,11 +58,10 @@ def each_mark(request: Request, question: str) -> Iterator[Answer]:
         yield Text(request.ask.request_id, not_found_words("object under the mark"))
 
 
-def _batch(
-    request: Request, prompts: PromptBatch, marks: tuple[Mark, ...], question: str
+def _portion(
+    request: Request, marks: tuple[Mark, ...], dialogue: Dialogue, question: str
 ) -> Iterator[Answer]:
-    started = time.perf_counter()
-    dialogue, task = request.dialogue(prompts), request.reply.task
+    started, task = time.perf_counter(), request.reply.task
     spoken = Task.CLASSIFY_MARKS if task in DESCRIPTIONS else task
     readings: list[Reading] = []
     for readings in dialogue.each_mark(question, spoken.value):  # noqa: B007 (the last counts)
@@ -74,10 +69,10 @@ def _batch(
     request.reply.spend("words", started)
     words = [dialogue.words_of(reading) for reading in readings]
     if task is Task.OUTLINE:
-        yield from _outlines(request, prompts, marks, words, readings)
+        yield from _outlines(request, marks, dialogue.prompts, words, readings)
         return
     if task in DESCRIPTIONS:
-        words = _descriptions(request, dialogue, prompts, words)
+        words = _descriptions(request, dialogue, words)
     for mark, said, reading in zip(marks, words, readings, strict=True):
         if reading.refused:
             # Marked is nothing the model knows: that it is something is as doubtful as said.
@@ -87,21 +82,18 @@ def _batch(
         yield MarkAnswer(request.ask.request_id, mark.number, said, reading.probability)
 
 
-def _descriptions(
-    request: Request, dialogue: Dialogue, prompts: PromptBatch, names: list[str]
-) -> list[str]:
+def _descriptions(request: Request, dialogue: Dialogue, names: list[str]) -> list[str]:
     """A sentence for each named mark; empty for one without a name."""
     started = time.perf_counter()
-    sight = Sight(request.loaded, request.seen, request.picture, request.threshold)
-    sentences = descriptions_of_marks(sight, dialogue, prompts, names, request.reply.task)
+    sentences = descriptions_of_marks(dialogue, names, request.reply.task, request.threshold)
     request.reply.spend("pixels", started)
     return sentences
 
 
 def _outlines(
     request: Request,
-    prompts: PromptBatch,
     marks: tuple[Mark, ...],
+    prompts: PromptBatch,
     words: list[str],
     readings: list[Reading],
 ) -> Iterator[Answer]:
@@ -113,8 +105,7 @@ def _outlines(
         for said, reading in zip(words, readings, strict=True)
     ]
     states = [reading.hidden for reading in readings]
-    model, valid = request.loaded.model, request.picture.valid
-    drawn = outline_marks(model, request.seen, states, prompts, valid)
+    drawn = outline_marks(request.sight, prompts, states)
     for label, mark, instance in zip(labels, marks, drawn, strict=True):
         segment = instance and request.segment(instance, label, mark.number)
         if segment:

@@ -23,7 +23,7 @@ def answer(
     request.reply.spend("words", started)
     if text in (YES, NO) and not request.marks:
         started = time.perf_counter()
-        found = best_score(request.loaded, request.seen, request.picture, dialogue, question)
+        found = best_score(dialogue, question)
         text, score = (
             by_words(text, score) if found is None else by_finding(found, request.threshold)
         )

@@ -10,13 +10,11 @@ from backend.data.mark_questions import ONE_MARK
 from backend.data.places import Box
 from backend.data.sample import Sample
 from backend.language.dialogue import Dialogue, GroundedPhrase
-from backend.loaded_model import LoadedModel
+from backend.loaded_model import LoadedModel, Sight
 from backend.marks.mark_boxes import boxes_of_marks
-from backend.marks.mark_facts import Sight, descriptions_of_marks
+from backend.marks.mark_facts import descriptions_of_marks
 from backend.masks.grounding import MaskedInstance, find_instances, outline_marks
 from backend.masks.presence import YES, best_score, by_finding, by_words
-from backend.model.earthgptx import SeenTiles
-from backend.model.prompt_encoder import PromptBatch
 from backend.picture.image_processor import place_marks, prepare_picture
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 from earthgptx_qgis.wire.messages import Array, Mark, SourceKind, Task, Tile
@@ -37,9 +35,9 @@ class Observer:
     """One sample in front of the model."""
 
     def __init__(self, loaded: LoadedModel, sample: Sample, tasks: tuple[str, ...]) -> None:
-        self._loaded, self._sample, self._tasks = loaded, sample, tasks
-        self.picture = prepare_picture(_tile(sample))
-        self.seen: SeenTiles = loaded.see(self.picture)
+        self._tasks = tasks
+        picture = prepare_picture(_tile(sample))
+        self._sight = Sight(loaded, picture, loaded.see(picture))
 
     def say(self, question: str, task: str = "") -> tuple[str, str, float]:
         """Task, text and probability of an answer in words; the model chooses the task if none is
@@ -56,8 +54,7 @@ class Observer:
 
     def is_there(self, question: str, threshold: float) -> bool:
         """The answer to a yes-or-no question: by what is found, else by the model's words."""
-        dialogue = self._dialogue(())
-        found = best_score(self._loaded, self.seen, self.picture, dialogue, question)
+        found = best_score(self._dialogue(()), question)
         if found is None:
             _, text, probability = self.say(question, Task.ANSWER.value)
             return by_words(text, probability)[0] == YES
@@ -106,47 +103,39 @@ class Observer:
         dialogue = self._dialogue(marks)
         readings = dialogue.read_marks(ONE_MARK["classify marks"], "classify marks")
         names = ["" if item.refused else dialogue.words_of(item) for item in readings]
-        sight = Sight(self._loaded, self.seen, self.picture, threshold)
-        prompts, task = self._prompts(marks), Task.DESCRIBE_MARKS
-        return descriptions_of_marks(sight, dialogue, prompts, names, task)
+        return descriptions_of_marks(dialogue, names, Task.DESCRIBE_MARKS, threshold)
 
     def boxes(self, marks: tuple[Mark, ...]) -> list[Box]:
         """x_min, y_min, x_max, y_max of what each mark lies on: as drawn, or outlined."""
-        prompts = self._prompts(marks)
-        dialogue = self._dialogue(marks)
-        return boxes_of_marks(self._loaded, self.seen, dialogue, prompts, self.picture)
+        return boxes_of_marks(self._dialogue(marks))
 
     def outline(self, marks: tuple[Mark, ...]) -> list[MaskedInstance | None]:
         """The mask of each marked object."""
         if not marks:
             return []
-        prompts = self._prompts(marks)
-        readings = self._dialogue(marks).read_marks(ONE_MARK["outline"], "outline")
+        dialogue = self._dialogue(marks)
+        readings = dialogue.read_marks(ONE_MARK["outline"], "outline")
         states = [reading.hidden for reading in readings]
-        model, valid = self._loaded.model, self.picture.valid
-        return list(outline_marks(model, self.seen, states, prompts, valid))
+        return list(outline_marks(self._sight, dialogue.prompts, states))
 
     def full_mask(self, instance: MaskedInstance | None) -> np.ndarray:
         """(H, W) bool of the whole tile."""
-        mask = np.zeros(self.picture.valid.shape, bool)
+        mask = np.zeros(self._sight.picture.valid.shape, bool)
         if instance is not None:
             height, width = instance.mask.shape
             mask[instance.y : instance.y + height, instance.x : instance.x + width] = instance.mask
         return mask
 
     def _found(self, phrase: GroundedPhrase) -> list[MaskedInstance]:
-        model, label = self._loaded.model, phrase.label
-        return list(find_instances(model, self.seen, phrase.hidden, label, self.picture))
+        return list(find_instances(self._sight, phrase))
 
     def _possible(self, marks: tuple[Mark, ...]) -> list[str]:
         return [name for name in self._tasks if marks or not Task(name).needs_marks]
 
     def _dialogue(self, marks: tuple[Mark, ...]) -> Dialogue:
-        prompts = self._prompts(marks)
-        return Dialogue(self._loaded, self.seen, self.picture.source, prompts, MOST_TOKENS)
-
-    def _prompts(self, marks: tuple[Mark, ...]) -> PromptBatch:
-        return self._loaded.prompts(place_marks(marks, self.picture, self._loaded.model.stride))
+        loaded = self._sight.loaded
+        grid_marks = place_marks(marks, self._sight.picture, loaded.model.stride)
+        return Dialogue(self._sight, loaded.prompts(grid_marks), MOST_TOKENS)
 
 
 def _tile(sample: Sample) -> Tile:

@@ -16,8 +16,8 @@ from torch import Tensor
 
 from backend.errors import BadRequest
 from backend.language.generation import Step, generate
-from backend.loaded_model import LoadedModel
-from backend.model.earthgptx import SeenTiles, Understanding
+from backend.loaded_model import Sight
+from backend.model.earthgptx import Understanding
 from backend.model.prompt_encoder import PromptBatch
 from backend.model.special_tokens import (
     ASSISTANT,
@@ -104,25 +104,23 @@ class Reading:
 
 
 class Dialogue:
-    """Questions about one tile and its marks."""
+    """Questions about one tile and its marks.
 
-    def __init__(
-        self,
-        loaded: LoadedModel,
-        seen: SeenTiles,
-        source: str,
-        prompts: PromptBatch,
-        most_tokens: int = 120,
-    ) -> None:
-        self._model, self.tokenizer = loaded.model, loaded.tokenizer
-        self._seen, self._source, self._prompts = seen, source, prompts
+    Attributes:
+        sight, prompts: the tile, and the marks on it; there may be none.
+    """
+
+    def __init__(self, sight: Sight, prompts: PromptBatch, most_tokens: int = 120) -> None:
+        self.sight, self.prompts = sight, prompts
+        self.tokenizer = sight.loaded.tokenizer
+        self._model = sight.loaded.model
         self._most_tokens = most_tokens
 
     @cached_property
     def _given(self) -> Understanding:
         """Tile and marks informed by each other: the same for every question."""
         with torch.inference_mode():
-            return self._model.understand(self._seen.vision, self._prompts)
+            return self._model.understand(self.sight.seen.vision, self.prompts)
 
     def begin(self, question: str, tasks: list[str], may_refuse: bool) -> Opening:
         """Ask, and hear which of the tasks the model takes it for.
@@ -133,7 +131,7 @@ class Dialogue:
             BadRequest: the question is too long.
         """
         given = self._given
-        marks = torch.arange(min(1, len(self._prompts)), device=given.image.device)
+        marks = torch.arange(min(1, len(self.prompts)), device=given.image.device)
         steps = self._generate(given, question, marks, 1, tasks, may_refuse)
         first = next(steps)
         name = self.tokenizer.name_of(int(first.tokens[0])) or REFUSE
@@ -183,7 +181,7 @@ class Dialogue:
     def each_mark(self, question: str, task: str) -> Iterator[list[Reading]]:
         """One short sequence per mark, side by side; yields the growing readings each step."""
         given = self._given
-        count = len(self._prompts)
+        count = len(self.prompts)
         marks = torch.arange(count, device=given.image.device)
         readings = [Reading() for _ in range(count)]
         end, segment = self.tokenizer.special(END), self.tokenizer.special(SEGMENT)
@@ -225,7 +223,7 @@ class Dialogue:
         asked = self._question_tokens(question, len(marks) // batch)
         tokens, device = self.tokenizer, given.image.device
         image, mark = tokens.special(IMAGE), tokens.special(MARK)
-        opening = BEGIN + source_token(self._source) + IMAGE * given.image.shape[1]
+        opening = BEGIN + source_token(self.sight.picture.source) + IMAGE * given.image.shape[1]
         with torch.inference_mode():
             prefix = torch.tensor([tokens.encode(opening)], device=device)
             rows = torch.tensor([asked], device=device).expand(batch, -1)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from backend.data.mark_questions import ONE_MARK
 from backend.data.places import Box
 from backend.language.dialogue import Dialogue
-from backend.loaded_model import LoadedModel
 from backend.masks.grounding import outline_marks
-from backend.model.earthgptx import SeenTiles
 from backend.model.prompt_encoder import PROMPT_SHAPES, PromptBatch
 from backend.picture.image_processor import Picture
 
@@ -21,28 +19,20 @@ def drawn_boxes(prompts: PromptBatch, picture: Picture) -> list[Box]:
     return [(box[0], box[1], box[2], box[3]) for box in boxes.tolist()]
 
 
-def boxes_of_marks(
-    loaded: LoadedModel,
-    seen: SeenTiles,
-    dialogue: Dialogue,
-    prompts: PromptBatch,
-    picture: Picture,
-) -> list[Box]:
-    """x_min, y_min, x_max, y_max of every mark in tile pixels.
+def boxes_of_marks(dialogue: Dialogue) -> list[Box]:
+    """x_min, y_min, x_max, y_max in tile pixels of every mark that a dialogue is about.
 
     A box or polygon is taken as it was drawn; a point or scribble says where an object is, not
     how large, so the object is outlined.
-
-    Args:
-        dialogue: about the same marks.
     """
-    boxes = drawn_boxes(prompts, picture)
+    sight, prompts = dialogue.sight, dialogue.prompts
+    boxes = drawn_boxes(prompts, sight.picture)
     shapes = [PROMPT_SHAPES[index] for index in prompts.shape.tolist()]
     if _BOXLESS.isdisjoint(shapes):
         return boxes
     readings = dialogue.read_marks(ONE_MARK["outline"], "outline")
     states = [reading.hidden for reading in readings]
-    drawn = outline_marks(loaded.model, seen, states, prompts, picture.valid)
+    drawn = outline_marks(sight, prompts, states)
     return [
         instance.box if instance is not None and shape in _BOXLESS else box
         for box, shape, instance in zip(boxes, shapes, drawn, strict=True)

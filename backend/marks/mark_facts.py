@@ -6,7 +6,6 @@ Sentences about places and numbers that the language model made up could only be
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import torch
 
@@ -17,12 +16,8 @@ from backend.data.sample import Instance
 from backend.data.vocabulary import is_area, noun_of
 from backend.language.dialogue import Dialogue
 from backend.language.words import DEFAULT_QUESTIONS
-from backend.loaded_model import LoadedModel
 from backend.marks.mark_boxes import boxes_of_marks
 from backend.masks.grounding import find_instances
-from backend.model.earthgptx import SeenTiles
-from backend.model.prompt_encoder import PromptBatch
-from backend.picture.image_processor import Picture
 from earthgptx_qgis.wire.messages import Task
 
 DESCRIPTIONS = {
@@ -34,27 +29,17 @@ SAME_OBJECT = 0.3
 """An instance found is the marked one if it shares this part of the larger of both boxes."""
 
 
-@dataclass(frozen=True)
-class Sight:
-    """One tile, the model that has seen it, and the score from which an instance counts."""
-
-    loaded: LoadedModel
-    seen: SeenTiles
-    picture: Picture
-    threshold: float
-
-
 def descriptions_of_marks(
-    sight: Sight, dialogue: Dialogue, prompts: PromptBatch, names: Sequence[str], task: Task
+    dialogue: Dialogue, names: Sequence[str], task: Task, threshold: float
 ) -> list[str]:
     """A sentence for each named mark, empty for one without a name; see facts_of_marks."""
-    facts = facts_of_marks(sight, dialogue, prompts, names, task)
+    facts = facts_of_marks(dialogue, names, task, threshold)
     wordings = DESCRIPTIONS[task]
     return [name and wordings(item, 0).taught for name, item in zip(names, facts, strict=True)]
 
 
 def facts_of_marks(
-    sight: Sight, dialogue: Dialogue, prompts: PromptBatch, names: Sequence[str], task: Task
+    dialogue: Dialogue, names: Sequence[str], task: Task, threshold: float
 ) -> list[Facts]:
     """For each mark the tile with the marked object as its first instance.
 
@@ -62,20 +47,21 @@ def facts_of_marks(
     categories that the model mentions when it describes the tile.
 
     Args:
-        dialogue: about the same marks.
+        dialogue: about the marks.
         names: of the marks.
+        threshold: score from which an instance counts.
     """
-    picture = sight.picture
-    boxes = boxes_of_marks(sight.loaded, sight.seen, dialogue, prompts, picture)
+    boxes = boxes_of_marks(dialogue)
     # A question that has no mark in it is asked where there is none.
-    of_tile = Dialogue(sight.loaded, sight.seen, picture.source, prompts.take(torch.arange(0)))
+    of_tile = Dialogue(dialogue.sight, dialogue.prompts.take(torch.arange(0)))
     categories = {*names, *(_mentioned(of_tile) if task is Task.DESCRIBE_MARKS_IN_DETAIL else ())}
     found = [
         instance
         for category in sorted(categories)
         if category and not is_area(category)
-        for instance in _found(sight, of_tile, category)
+        for instance in _found(of_tile, category, threshold)
     ]
+    picture = dialogue.sight.picture
     facts, size = [], (picture.width, picture.height)
     for name, box in zip(names, boxes, strict=True):
         marked = Instance(name, box, has_mask=False)
@@ -90,17 +76,15 @@ def _mentioned(dialogue: Dialogue) -> Iterable[str]:
     return (phrase.label for phrase in dialogue.phrases(opening.steps))
 
 
-def _found(sight: Sight, dialogue: Dialogue, category: str) -> list[Instance]:
+def _found(dialogue: Dialogue, category: str, threshold: float) -> list[Instance]:
     question = f"find all {noun_of(category).plural}"
     phrase = dialogue.phrase(dialogue.begin(question, [Task.FIND.value], may_refuse=False).steps)
     if phrase is None or phrase.label != category:
         return []
-    model, label = sight.loaded.model, phrase.label
-    found = find_instances(model, sight.seen, phrase.hidden, label, sight.picture)
     return [
         Instance(category, instance.box, has_mask=False)
-        for instance in found
-        if instance.score >= sight.threshold
+        for instance in find_instances(dialogue.sight, phrase)
+        if instance.score >= threshold
     ]
 
 

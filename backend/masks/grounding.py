@@ -19,10 +19,11 @@ from torch import Tensor
 from torch.nn import functional
 
 from backend.data.vocabulary import COUNTED_AREAS
+from backend.language.dialogue import GroundedPhrase
+from backend.loaded_model import Sight
 from backend.model.earthgptx import EarthGPTX, SeenTiles
 from backend.model.pixel_decoder import FINER, Anchors, PhraseQuery, Windows
 from backend.model.prompt_encoder import PROMPT_SHAPES, PromptBatch
-from backend.picture.image_processor import Picture
 
 LOWEST_SCORE = 0.05
 MOST_INSTANCES = 400
@@ -68,25 +69,17 @@ class MaskedInstance:
 
 
 @torch.inference_mode()
-def find_instances(
-    model: EarthGPTX, seen: SeenTiles, hidden: Tensor, label: str, picture: Picture
-) -> Iterator[MaskedInstance]:
-    """All instances of a phrase, best first.
-
-    Args:
-        seen: one tile, and `picture` the same as it was shown.
-        hidden: (1, L) of the segmentation token.
-        label: the category the phrase names.
-    """
-    valid = picture.valid
-    image = torch.zeros(1, dtype=torch.long, device=hidden.device)
-    query = model.pixel_decoder.phrase_query(hidden, image)
-    scale = model.config.score_scale(picture.source, label)
+def find_instances(sight: Sight, phrase: GroundedPhrase) -> Iterator[MaskedInstance]:
+    """All instances of a phrase, best first."""
+    model, seen, valid = sight.loaded.model, sight.seen, sight.picture.valid
+    image = torch.zeros(1, dtype=torch.long, device=phrase.hidden.device)
+    query = model.pixel_decoder.phrase_query(phrase.hidden, image)
+    scale = model.config.score_scale(sight.picture.source, phrase.label)
     if query.is_cover.item() <= 0:
         yield from _single_things(model, seen, query, scale, valid)
         return
     parts = _cover_parts(model, seen, query, valid)
-    if label in COUNTED_AREAS:
+    if phrase.label in COUNTED_AREAS:
         single = _single_things(model, seen, query, scale, valid)
         clear = [thing for thing in single if thing.score >= TOLD_APART_SCORE]
         parts = _told_apart(list(parts), clear, valid.shape)
@@ -95,18 +88,15 @@ def find_instances(
 
 @torch.inference_mode()
 def outline_marks(
-    model: EarthGPTX,
-    seen: SeenTiles,
-    states: Sequence[Tensor | None],
-    prompts: PromptBatch,
-    valid: np.ndarray,
+    sight: Sight, prompts: PromptBatch, states: Sequence[Tensor | None]
 ) -> Iterator[MaskedInstance | None]:
     """The mask of each marked object, in the marks' order, None where there is none.
 
     Args:
+        prompts: the marks.
         states: (L,) of each mark's segmentation token, None where the model gave none.
-        prompts: the marks, all on the one tile.
     """
+    model, seen, valid = sight.loaded.model, sight.seen, sight.picture.valid
     there = [index for index, state in enumerate(states) if state is not None]
     if there:
         hidden = torch.stack([state for state in states if state is not None])

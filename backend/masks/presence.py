@@ -10,10 +10,7 @@ import re
 
 from backend.data.vocabulary import forms_for, is_area
 from backend.language.dialogue import Dialogue
-from backend.loaded_model import LoadedModel
 from backend.masks.grounding import find_instances
-from backend.model.earthgptx import SeenTiles
-from backend.picture.image_processor import Picture
 
 FIND = "find"
 YES, NO = "yes", "no"
@@ -41,9 +38,7 @@ def by_finding(score: float, threshold: float) -> tuple[str, float]:
     return (YES, score) if score >= threshold else (NO, 1.0 - score)
 
 
-def best_score(
-    loaded: LoadedModel, seen: SeenTiles, picture: Picture, dialogue: Dialogue, question: str
-) -> float | None:
+def best_score(dialogue: Dialogue, question: str) -> float | None:
     """The score of the surest instance of what a question names, 0 where there is none.
 
     None where it names nothing that is found as instances: areas, labels, anything else.
@@ -52,9 +47,9 @@ def best_score(
     phrase = dialogue.phrase(opening.steps)
     if phrase is None or is_area(phrase.label):
         return None
-    if not _names(question, phrase.label, picture.source):
+    if not _names(question, phrase.label, dialogue.sight.picture.source):
         return None
-    found = find_instances(loaded.model, seen, phrase.hidden, phrase.label, picture)
+    found = find_instances(dialogue.sight, phrase)
     return max((instance.score for instance in found), default=0.0)
 
 

@@ -12,7 +12,7 @@ import torch
 from backend.data.question_templates import NEAR
 from backend.language.dialogue import Dialogue
 from backend.language.generation import Step, generate
-from backend.loaded_model import LoadedModel
+from backend.loaded_model import LoadedModel, Sight
 from backend.model.prompt_encoder import PromptBatch
 from backend.model.special_tokens import MARK, REFUSE
 from backend.model.tokenizer import TextTokenizer
@@ -29,8 +29,8 @@ def tokenizer() -> TextTokenizer:
 @pytest.fixture(scope="module")
 def dialogue(tokenizer) -> Dialogue:
     loaded = LoadedModel.prepared(tiny_model(tokenizer), tokenizer, torch.device("cpu"))
-    seen = loaded.see(prepare_picture(scene_tile()))
-    return Dialogue(loaded, seen, "optical", marks(2))
+    picture = prepare_picture(scene_tile())
+    return Dialogue(Sight(loaded, picture, loaded.see(picture)), marks(2))
 
 
 def marks(count: int) -> PromptBatch:
