@@ -30,7 +30,7 @@ def _known() -> Tuple[Tuple[str, str], ...]:
             ),
         ),
         (
-            r"407|proxy",
+            r"proxy",
             _tr("Check the proxy in QGIS under Settings > Options > Network."),
         ),
         (
