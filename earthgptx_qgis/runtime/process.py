@@ -110,13 +110,13 @@ class BackendProcess(QObject):
             self._process.closeWriteChannel()
 
     def shut_down(self) -> None:
-        """End the child and wait for it, at most `Deadlines.end` seconds: QGIS is going."""
+        """End the child and wait for it, killed after `Deadlines.end` seconds: QGIS is going."""
         self._process.blockSignals(True)
         self._watch.stop()
         self._process.closeWriteChannel()
         if not self._process.waitForFinished(_milliseconds(self._deadlines.end)):
             self._process.kill()
-            self._process.waitForFinished(1000)
+            self._process.waitForFinished()  # a busy system takes its time to free the memory
         self.state = BackendState.STOPPED
 
     def discard(self) -> None:

@@ -61,5 +61,7 @@ def _listed_children() -> Dict[int, List[int]]:
 def _run(program: str, *arguments: str) -> str:
     process = QProcess()
     process.start(program, list(arguments))
-    process.waitForFinished(_PATIENCE)
+    if not process.waitForFinished(_PATIENCE):
+        process.kill()
+        process.waitForFinished(_PATIENCE)
     return bytes(process.readAllStandardOutput()).decode("ascii", "replace")

@@ -128,6 +128,7 @@ class Session(QObject):
         self._waiting: List[Job] = []  # asked while the backend was not ready
         self._sent: Dict[int, Job] = {}  # the backend owes these their end
         self._restarts: Deque[float] = deque()
+        self._is_shut_down = False
         QCoreApplication.instance().aboutToQuit.connect(self.shut_down)
 
     @property
@@ -160,13 +161,14 @@ class Session(QObject):
 
     def shut_down(self) -> None:
         """End the backend for good and wait for it: QGIS ends, or the plugin is unloaded."""
+        self._is_shut_down = True
         self.blockSignals(True)
         self._forget_waiting()
         self._forget_sent()
         self.state = BackendState.STOPPED
-        if self._process:
-            self._process.shut_down()
-            self._process = None
+        for process in self.findChildren(BackendProcess):  # those that were discarded as well
+            process.shut_down()
+        self._process = None
 
     def ask(self, request: Ask) -> Job:
         """Ask; the session chooses the request's id. The job's signals come after this returns."""
@@ -206,6 +208,9 @@ class Session(QObject):
     # From here on: the life of the backend.
 
     def _launch(self) -> None:
+        if self._is_shut_down:  # the dock and the map may still ask while they are taken apart
+            _end(self._forget_waiting(), "cancelled", self.tr("Stopped."))
+            return
         if self._process:
             self._process.discard()
             self._process = None

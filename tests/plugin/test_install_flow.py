@@ -13,7 +13,12 @@ from qgis.PyQt.QtCore import QElapsedTimer, QTimer
 from tiny_backend import BACKEND, BROKEN_BACKEND, locked, with_backend, write_sources, write_wheel
 
 from earthgptx_qgis.errors import InstallFailed
-from earthgptx_qgis.runtime.environment import STAMP, command_of_environment, python_of
+from earthgptx_qgis.runtime.environment import (
+    STAMP,
+    BackendCommand,
+    command_of_environment,
+    python_of,
+)
 from earthgptx_qgis.runtime.installation import places as places_module
 from earthgptx_qgis.runtime.installation.installer import Installer, InstallState
 from earthgptx_qgis.runtime.installation.places import Places
@@ -25,6 +30,7 @@ from earthgptx_qgis.runtime.installation.plan import (
     torch_builds,
 )
 
+FAKE_CHILD = Path(__file__).resolve().parent.parent / "fake_child.py"
 PYTHON = str(Path(sys.base_prefix) / "bin" / "python3")
 UV = shutil.which("uv")
 QUICKEST = Interpreter.OF_USER if UV is None else Interpreter.OF_UV
@@ -185,6 +191,20 @@ def test_cancel_leaves_no_process_and_is_quick(qtbot, installer, sources, places
     ).stdout
     assert str(places.unfinished) not in listed
     assert install(qtbot, installer, sources, places) is None
+
+
+@pytest.mark.parametrize("behaviour", ["other-schema", "never-ready"])
+def test_a_check_ends_after_the_backend_it_has_started(qtbot, qtlog, installer, behaviour):
+    """The first one is killed for its version, the other one is cancelled."""
+    command = BackendCommand(PYTHON, ("-I", "-u", str(FAKE_CHILD), behaviour), "a test")
+    with qtbot.waitSignal(installer.ended, timeout=60_000):
+        installer.start(plan_check(command))
+        if behaviour == "never-ready":
+            qtbot.wait(300)
+            installer.cancel()
+    qtbot.wait(50)
+    # Qt complains of a process that still runs when its owner goes.
+    assert [record.message for record in qtlog.records] == []
 
 
 def test_an_upgrade_that_fails_leaves_the_old_backend_working(qtbot, installer, sources, places):

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from qgis.PyQt import sip
 
 from earthgptx_qgis.errors import NotInstalled
 from earthgptx_qgis.runtime.environment import BackendCommand
@@ -342,8 +343,21 @@ def test_shut_down_ends_the_child_and_nothing_starts_it_again(open_session, qtbo
     session.ask(QUESTION)
     session.shut_down()
     assert not Path(f"/proc/{child}").exists()
-    qtbot.wait(200)
+    session.start()
+    late_job, late_heard = ask(session)
+    wait_for_end(qtbot, late_job)
+    assert late_heard.last.kind == "cancelled"
     assert session.process_id == 0
+
+
+def test_shut_down_waits_for_the_child_that_a_restart_has_replaced(qgis_app, qtbot, qtlog):
+    session = Session(lambda: fake_command("answer"))
+    session.start()
+    wait_for(qtbot, session, BackendState.READY)
+    session.restart()
+    session.shut_down()
+    sip.delete(session)  # Qt complains of a process that still runs when its owner goes
+    assert [record.message for record in qtlog.records] == []
 
 
 def test_an_abandoned_job_says_nothing_more_and_costs_a_slow_backend_nothing(open_session, qtbot):

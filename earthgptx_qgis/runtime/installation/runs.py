@@ -132,9 +132,10 @@ class HealthRun(Run):
     def __init__(self, step: CheckHealth) -> None:
         super().__init__()
         self.ready: Optional[Ready] = None
-        self._ended = False
+        self._failure: Optional[EarthGPTXError] = None
         self._backend = BackendProcess(step.command, _FIRST_START, self)
         self._backend.state_changed.connect(self._on_state)
+        self._backend.destroyed.connect(self._on_gone)
         self._line = step.command.line
 
     def start(self) -> None:
@@ -144,22 +145,19 @@ class HealthRun(Run):
     def cancel(self) -> None:
         end_tree(self._backend.process_id)
         self._backend.discard()
-        self._end(None)
 
     def _on_state(self, state: BackendState, text: str) -> None:
         if state is BackendState.READY:
             self.ready = self._backend.ready
             self.line.emit(text)
-            self._backend.stop()  # and wait: Windows moves no folder in which a program runs
-        elif state is BackendState.STOPPED:
-            self._end(None)
-        elif state is BackendState.FAILED:
-            self._end(self._backend.failure)
+            self._backend.stop()
+        elif state in (BackendState.STOPPED, BackendState.FAILED):
+            self._failure = self._backend.failure
+            self._backend.discard()
 
-    def _end(self, error: Optional[EarthGPTXError]) -> None:
-        if not self._ended:
-            self._ended = True
-            self.ended.emit(error)
+    def _on_gone(self) -> None:
+        # Not earlier: Windows moves no folder in which a program runs.
+        self.ended.emit(self._failure)
 
 
 class ThreadRun(Run):
