@@ -1,12 +1,15 @@
-"""Segments and contexts for the tests of results."""
+"""Segments, contexts and result layers for the tests of results, and a look into what was saved."""
 
 from __future__ import annotations
 
 import struct
+from pathlib import Path
 
-from qgis.core import QgsCoordinateReferenceSystem
+from osgeo import ogr
+from qgis.core import QgsCoordinateReferenceSystem, QgsVectorLayer
 
 from earthgptx_qgis.results.provenance import AnswerContext
+from earthgptx_qgis.results.segment_layer import SegmentLayer
 from earthgptx_qgis.wire.messages import Segment, Stretch, Task
 
 RD_NEW = QgsCoordinateReferenceSystem("EPSG:28992").toWkt(
@@ -64,6 +67,33 @@ def context(crs_wkt: str = RD_NEW, question: str = "find all ships") -> AnswerCo
         created="2026-11-23T15:30:00+00:00",
         stretch=Stretch((112.5, 90.0), (2048.0, 1800.0), "DN"),
     )
+
+
+def answered(
+    crs_wkt: str = RD_NEW, scores: tuple[float, ...] = (0.9, 0.2), label: str = "ship"
+) -> SegmentLayer:
+    """A result layer with one segment for each score."""
+    segments = SegmentLayer.create(crs_wkt)
+    segments.add(
+        context(crs_wkt),
+        [segment(label, score=score, index=index) for index, score in enumerate(scores)],
+    )
+    return segments
+
+
+def rows(path: str | Path, table: str) -> list[list]:
+    """The attributes of every row, without its key, as OGR reads them."""
+    source = ogr.Open(str(path))
+    layer = source.GetLayerByName(table)
+    return [list(feature.items().values()) for feature in layer]
+
+
+def looks(layer: QgsVectorLayer) -> list[tuple[str, str]]:
+    """Text and colour of every legend entry."""
+    return [
+        (category.label(), category.symbol().color().name())
+        for category in layer.renderer().categories()
+    ]
 
 
 def _ring(x: float, y: float, size: float) -> bytes:

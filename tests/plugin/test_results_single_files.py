@@ -8,10 +8,9 @@ import os
 import pytest
 from osgeo import ogr
 from qgis.core import QgsVectorLayer
-from results_samples import RD_NEW, context, segment
+from results_samples import answered
 
 from earthgptx_qgis.errors import SaveError, TableExists
-from earthgptx_qgis.results.segment_layer import SegmentLayer
 from earthgptx_qgis.results.single_files import (
     FLATGEOBUF,
     GEOJSON,
@@ -20,13 +19,6 @@ from earthgptx_qgis.results.single_files import (
     limits_of,
     save_single_file,
 )
-
-
-def answered(crs_wkt=RD_NEW, scores=(0.9, 0.2)):
-    segments = SegmentLayer.create(crs_wkt)
-    asked = context(crs_wkt)
-    segments.add(asked, [segment(score=score, index=k) for k, score in enumerate(scores)])
-    return segments
 
 
 @pytest.mark.parametrize("suffix", [".geojson", ".fgb", ".shp"])

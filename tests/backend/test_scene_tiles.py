@@ -1,33 +1,18 @@
-"""Raster files become tiles as the plugin makes them, and windows become one answer again."""
+"""Raster files become tiles as the plugin makes them."""
 
-import geopandas
 import numpy as np
 import pytest
 import rasterio
-import shapely
 from pyproj import CRS
 from raster_files import NORTH_UP, UTM, write_raster
 from rasterio.control import GroundControlPoint
 from rasterio.enums import ColorInterp
 
-from backend.errors import RasterError, VectorFileError
-from backend.polygons.vectorize import vectorize_instance
-from backend.scenes.features import (
-    Place,
-    check_output,
-    marks_on,
-    places_of,
-    read_features,
-    write_features,
-)
+from backend.errors import RasterError
 from backend.scenes.scene import Scene
-from backend.scenes.seams import Sighting, join_across_seams
-from earthgptx_qgis.wire.geobox import Affine, GeoBox
-from earthgptx_qgis.wire.messages import PromptShape, Segment, SourceKind, SourceResolution
-from earthgptx_qgis.wire.windows import (
-    Window,
-    overlapping_windows,
-)
+from earthgptx_qgis.wire.geobox import Affine
+from earthgptx_qgis.wire.messages import SourceKind, SourceResolution
+from earthgptx_qgis.wire.windows import overlapping_windows
 
 OPTICAL = SourceResolution(SourceKind.OPTICAL, finest=0.2, coarsest=10.0, default=0.3)
 
@@ -47,9 +32,6 @@ def pixels_of(tile):
 
 def valid_of(tile):
     return np.frombuffer(tile.valid.data, np.uint8).reshape(tile.valid.shape)
-
-
-# --- tiles
 
 
 def test_a_colour_raster_is_read_as_it_is(tmp_path):
@@ -246,156 +228,3 @@ def test_a_truncated_raster_is_named(tmp_path):
     path.write_bytes(path.read_bytes()[:100_000])
     with pytest.raises(RasterError, match=r"cut\.tif"), Scene(path) as scene:
         scene.read(scene.window, 1024)
-
-
-# --- seams
-
-SCENE = GeoBox(200, 100, Affine(0.5, 0, 500_000, 0, -0.5, 5_800_000), CRS.from_epsg(32633).to_wkt())
-LEFT, RIGHT = Window(0, 0, 120, 100), Window(80, 0, 120, 100)
-
-
-def sighting(window, box, label="ship", score=0.9):
-    """What a window sees of a box given in pixels of the whole raster."""
-    x, y, width, height = window
-    x_min, y_min = max(box[0] - x, 0), max(box[1] - y, 0)
-    x_max, y_max = min(box[2] - x, width), min(box[3] - y, height)
-    mask = np.zeros((height, width), dtype=bool)
-    mask[y_min:y_max, x_min:x_max] = True
-    instance = vectorize_instance(mask, SCENE.crop(*window))
-    segment = Segment(
-        1, 0, label, label, score, instance.wkb, (x_min, y_min, x_max, y_max), instance.area_m2
-    )
-    return Sighting(segment, window)
-
-
-def ground(box):
-    (x_min, y_max), (x_max, y_min) = SCENE.to_world(*box[:2]), SCENE.to_world(*box[2:])
-    return shapely.box(x_min, y_min, x_max, y_max)
-
-
-def test_a_thing_cut_by_a_seam_is_whole_again():
-    box = (60, 30, 150, 50)
-    (segment,) = join_across_seams([sighting(LEFT, box), sighting(RIGHT, box, score=0.7)], SCENE)
-    polygons = shapely.from_wkb(segment.wkb)
-    assert polygons.symmetric_difference(ground(box)).area < 1e-6
-    assert polygons.geom_type == "MultiPolygon"
-    assert segment.box == (60, 30, 150, 50)
-    assert segment.score == 0.9
-    assert segment.area_m2 == pytest.approx(90 * 20 * 0.25, rel=1e-3)
-
-
-def test_a_thing_seen_twice_is_counted_once():
-    box = (90, 30, 110, 50)
-    (segment,) = join_across_seams([sighting(LEFT, box, score=0.6), sighting(RIGHT, box)], SCENE)
-    assert segment.score == 0.9
-    assert segment.box == (90, 30, 110, 50)
-    assert shapely.from_wkb(segment.wkb).equals(ground(box))
-
-
-def test_of_a_whole_and_a_cut_view_the_whole_one_is_kept():
-    box = (100, 30, 140, 50)
-    (segment,) = join_across_seams([sighting(LEFT, box), sighting(RIGHT, box, score=0.6)], SCENE)
-    assert shapely.from_wkb(segment.wkb).equals(ground(box))
-
-
-def test_a_scrap_that_is_whole_in_one_window_does_not_stand_for_the_river_it_belongs_to():
-    river, scrap = (85, 30, 200, 50), (100, 35, 110, 45)
-    seen = [sighting(LEFT, scrap, "water", 0.6), sighting(RIGHT, river, "water")]
-    seen.append(sighting(LEFT, (85, 30, 99, 50), "water", 0.8))
-    (segment,) = join_across_seams(seen, SCENE)
-    assert shapely.from_wkb(segment.wkb).symmetric_difference(ground(river)).area < 1e-6
-    assert segment.score == 0.9
-
-
-def test_neighbours_in_the_overlap_stay_apart():
-    boxes = [(85, 30, 98, 50), (98, 30, 115, 50)]
-    seen = [sighting(window, box) for window in (LEFT, RIGHT) for box in boxes]
-    segments = join_across_seams(seen, SCENE)
-    assert sorted(segment.box for segment in segments) == boxes
-    assert [segment.index for segment in segments] == [0, 1]
-
-
-def test_things_of_different_labels_stay_apart():
-    box = (90, 30, 110, 50)
-    seen = [sighting(LEFT, box), sighting(RIGHT, box, label="harbour")]
-    assert len(join_across_seams(seen, SCENE)) == 2
-
-
-# --- features
-
-
-def test_features_of_another_crs_lie_on_their_pixels():
-    frame = geopandas.GeoDataFrame(geometry=[ground((20, 10, 40, 30))], crs=UTM).to_crs(3857)
-    (place,) = places_of(frame, SCENE)
-    assert place.geometry.bounds == pytest.approx((20, 10, 40, 30), abs=1e-3)
-
-
-def test_features_without_geometry_or_outside_are_left_out():
-    shapes = [None, shapely.Polygon(), ground((20, 10, 40, 30)), shapely.box(0, 0, 1, 1)]
-    frame = geopandas.GeoDataFrame(geometry=shapes, crs=UTM)
-    assert [place.row for place in places_of(frame, SCENE)] == [2]
-
-
-def test_without_a_crs_coordinates_are_taken_as_they_are():
-    frame = geopandas.GeoDataFrame(geometry=[ground((20, 10, 40, 30))])
-    assert len(places_of(frame, SCENE)) == 1
-
-
-def test_features_become_marks_in_the_pixels_of_the_window():
-    places = [
-        Place(3, shapely.Point(100, 50)),
-        Place(5, shapely.LineString([(90, 20), (110, 40)])),
-        Place(7, shapely.MultiPolygon([shapely.box(85, 0, 95, 10), shapely.box(150, 0, 160, 10)])),
-        Place(8, shapely.box(0, 0, 10, 10)),
-    ]
-    marks = marks_on(RIGHT, SCENE.crop(*RIGHT), places)
-    assert [(mark.number, mark.feature_id) for mark in marks] == [(1, 3), (2, 5), (3, 7)]
-    assert marks[0].prompts[0].points == ((20, 50),)
-    assert marks[1].prompts[0].shape is PromptShape.SCRIBBLE
-    assert marks[1].prompts[0].points == ((10, 20), (30, 40))
-    assert [prompt.shape for prompt in marks[2].prompts] == [PromptShape.POLYGON] * 2
-
-
-def test_marks_are_cut_at_the_edge_and_scaled_with_the_tile():
-    place = Place(0, shapely.box(100, 20, 140, 40), is_box=True)
-    (mark,) = marks_on(LEFT, SCENE.crop(*LEFT).zoom_to(60, 50), [place])
-    assert mark.prompts[0].shape is PromptShape.BOX
-    assert mark.prompts[0].points == ((50, 10), (60, 20))
-
-
-@pytest.mark.parametrize("ending", ["gpkg", "geojson"])
-def test_what_is_written_is_read_again_with_its_crs(tmp_path, ending):
-    frame = geopandas.GeoDataFrame(
-        {"label": ["ship"], "score": [0.5]}, geometry=[ground((20, 10, 40, 30))], crs="EPSG:28992"
-    )
-    write_features(frame, tmp_path / f"ships.{ending}")
-    again = read_features(tmp_path / f"ships.{ending}")
-    assert again.crs == frame.crs
-    assert again.label.tolist() == ["ship"]
-    assert again.geometry[0].equals_exact(frame.geometry[0], 1e-6)
-    assert [path.name for path in tmp_path.iterdir()] == [f"ships.{ending}"]
-
-
-def test_nothing_found_is_written_as_an_empty_layer(tmp_path):
-    frame = geopandas.GeoDataFrame({"label": []}, geometry=[], crs=UTM)
-    write_features(frame, tmp_path / "none.gpkg")
-    assert len(read_features(tmp_path / "none.gpkg")) == 0
-
-
-def test_an_output_that_could_not_be_kept_is_refused_beforehand(tmp_path):
-    (tmp_path / "there.gpkg").write_bytes(b"precious")
-    for name, message in (
-        ("there.gpkg", "exists"),
-        ("shape.doc", "no ending"),
-        ("nowhere/out.gpkg", "does not exist"),
-    ):
-        with pytest.raises(VectorFileError, match=message):
-            check_output(tmp_path / name, overwrite=False)
-    check_output(tmp_path / "there.gpkg", overwrite=True)
-
-
-def test_a_missing_or_broken_vector_file_is_named(tmp_path):
-    (tmp_path / "broken.gpkg").write_text("no database")
-    for name in ("broken.gpkg", "missing.gpkg"):
-        with pytest.raises(VectorFileError, match=name):
-            read_features(tmp_path / name)
