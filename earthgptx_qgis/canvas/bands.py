@@ -72,8 +72,8 @@ def styled_bands(layer: QgsRasterLayer) -> Tuple[int, ...]:
             if all(band in bands for band in styled):
                 return styled
         return tuple(bands[:3])
-    if isinstance(renderer, QgsSingleBandGrayRenderer) and renderer.grayBand() in bands:
-        return (renderer.grayBand(),)
+    if isinstance(renderer, QgsSingleBandGrayRenderer):
+        bands = [band for band in renderer.usesBands() if band in bands] or bands
     return tuple(bands[:1]) or (1,)
 
 

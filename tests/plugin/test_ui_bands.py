@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from canvas_rasters import layer_of, noise, pixels_of, write_raster
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsSingleBandGrayRenderer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QComboBox, QWidget
 
@@ -81,6 +81,12 @@ def test_without_a_pick_the_style_decides_and_the_boxes_follow_it(tmp_path, pane
     pick(panel, 0, 0)
     pick(panel, 0, 3)
     assert layer.customProperty("earthgptx_qgis/bands") is None
+
+
+def test_a_grey_style_decides_which_of_two_bands(tmp_path, panel):
+    layer = add(write_raster(tmp_path / "a.tif", noise(2, 6, 8)), "VV and VH")
+    layer.setRenderer(QgsSingleBandGrayRenderer(layer.dataProvider(), 2))
+    assert choose_bands(layer) == (2,)
 
 
 def test_names_of_bands_begin_with_their_number_so_that_narrow_boxes_show_it(tmp_path, panel):
