@@ -6,15 +6,12 @@ the one the engine speaks where geometry or counting is executed, so the two can
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .facts import Facts
 from .places import (
-    PLACES_OF_TWO,
-    SIZES_OF_TWO,
     Box,
     common_side,
     is_near,
@@ -56,9 +53,9 @@ class Relation:
 
     Attributes:
         first, second: categories, empty where unknown.
-        place: where the first lies from the second, one of PLACES_OF_TWO.
+        place: where the first lies from the second, one of backend.data.places.PLACES_OF_TWO.
         near: the gap between them is no longer than the longer one of the two.
-        size: of the first beside the second, one of SIZES_OF_TWO.
+        size: of the first beside the second, one of SIZES_OF_TWO there.
     """
 
     first: str
@@ -158,16 +155,6 @@ def relation_wordings(relation: Relation, numbers: tuple[int, int] = (1, 2)) -> 
     )
 
 
-def relation_said(text: str) -> Relation | None:
-    """The facts of a sentence in the taught wording of relation_wordings, None for other text."""
-    found = _RELATION.fullmatch(text.strip().rstrip("."))
-    if found is None:
-        return None
-    first, second = (_category(found[name]) for name in ("first", "second"))
-    size = found["size"].removesuffix(" as it")
-    return Relation(first, second, found["place"], found["close"] == "near it", size)
-
-
 def summary_wordings(
     categories: Sequence[str], boxes: Sequence[Box], size: tuple[int, int]
 ) -> Wordings:
@@ -188,15 +175,6 @@ def summary_wordings(
             + (f", the greater part {side}" if side else ""),
         ),
     )
-
-
-def counts_said(text: str) -> dict[str, int]:
-    """Category -> count of every counted noun in a text; "many" and unknown nouns are left out."""
-    counts: dict[str, int] = {}
-    for word, noun in _COUNTED.findall(text.lower()):
-        number = NUMBER_WORDS.index(word) if word in NUMBER_WORDS else int(word)
-        counts[_SINGULAR[noun]] = counts.get(_SINGULAR[noun], 0) + number
-    return counts
 
 
 def grounded_wordings(source: str, counts: Mapping[str, int]) -> Wordings:
@@ -248,20 +226,3 @@ def _a(category: str) -> str:
 
 def _beside(size: str) -> str:
     return f"{size} as it" if size.startswith("about") else size
-
-
-def _category(words: str) -> str:
-    return "" if words == UNNAMED else words.removeprefix("an ").removeprefix("a ")
-
-
-_RELATION = re.compile(
-    r"(?P<one>mark \d+) is (?P<first>.+?) and (?P<two>mark \d+) is (?P<second>.+?): "
-    rf"(?P=one) is (?P<place>{'|'.join(PLACES_OF_TWO)}) (?P=two), "
-    rf"(?P<close>near it|away from it) and (?P<size>{'|'.join(SIZES_OF_TWO)})(?: as it)?"
-)
-_SINGULAR = {
-    form: noun.singular for noun in NOUNS.values() for form in (noun.singular, noun.plural)
-}
-_COUNTED = re.compile(
-    rf"\b({'|'.join(NUMBER_WORDS)}|\d+) ({'|'.join(sorted(_SINGULAR, key=len, reverse=True))})\b"
-)

@@ -72,10 +72,6 @@ class PromptSet(QObject):
     def can_undo(self) -> bool:
         return bool(self._history)
 
-    @property
-    def can_redo(self) -> bool:
-        return bool(self._undone)
-
     def add(self, prompt: MapPrompt, crs: QgsCoordinateReferenceSystem) -> MapMark:
         """Take a drawn prompt; a negative one refines the mark that was drawn last.
 

@@ -13,7 +13,6 @@ from backend.data.synthetic.materials import Material
 from backend.data.synthetic.noise import FloatImage, fractal, streaks, waves, white
 from backend.data.synthetic.raster import Raster, blurred, reduced
 
-_GREENS = (Material.GRASS, Material.LAWN, Material.CROP, Material.CANOPY)
 _OPEN_GROUND = (Material.GRASS, Material.SOIL, Material.SAND, Material.GRAVEL)
 
 
