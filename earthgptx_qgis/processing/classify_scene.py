@@ -9,7 +9,6 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterNumber,
     QgsWkbTypes,
@@ -78,11 +77,8 @@ class ClassifyScene(RasterAlgorithm):
         )
         self.add_extent()
         self.add_source()
-        self.add(
-            QgsProcessingParameterFeatureSink(
-                OUTPUT, tr("Scenes"), QgsProcessing.SourceType.TypeVectorPolygon
-            ),
-            tr("The polygons, or the tiles of the grid, with their class."),
+        self.add_output(
+            tr("Scenes"), tr("The polygons, or the tiles of the grid, with their class.")
         )
 
     def answer(

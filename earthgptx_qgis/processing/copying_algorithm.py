@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Dict, Optional, Tuple
 
 from qgis.core import (
     QgsFields,
+    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingParameterFeatureSink,
 )
 
 from ..errors import Stopped
@@ -44,9 +44,10 @@ class CopyingAlgorithm(FeatureAlgorithm):
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:
         self.add_features()
-        self.add(
-            QgsProcessingParameterFeatureSink(OUTPUT, self.output_title()),
+        self.add_output(
+            self.output_title(),
             tr("The features as they are, with the answer in further fields."),
+            QgsProcessing.SourceType.TypeVectorAnyGeometry,
         )
 
     def answer(

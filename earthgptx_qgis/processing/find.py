@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Dict, Optional
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterDistance,
-    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
     QgsWkbTypes,
@@ -84,12 +82,7 @@ class FindPhrase(RasterAlgorithm):
             ),
             advanced=True,
         )
-        self.add(
-            QgsProcessingParameterFeatureSink(
-                OUTPUT, tr("Found"), QgsProcessing.SourceType.TypeVectorPolygon
-            ),
-            tr("A polygon for each one found."),
-        )
+        self.add_output(tr("Found"), tr("A polygon for each one found."))
         self.addOutput(QgsProcessingOutputNumber(COUNT, tr("How many were found")))
 
     def answer(

@@ -6,10 +6,8 @@ import dataclasses
 from typing import TYPE_CHECKING, Any, Dict, Optional
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingParameterFeatureSink,
     QgsProcessingUtils,
     QgsWkbTypes,
 )
@@ -51,11 +49,8 @@ class OutlineFeatures(FeatureAlgorithm):
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:
         self.add_features()
-        self.add(
-            QgsProcessingParameterFeatureSink(
-                OUTPUT, tr("Outlines"), QgsProcessing.SourceType.TypeVectorPolygon
-            ),
-            tr("A polygon for each feature under which an object is seen."),
+        self.add_output(
+            tr("Outlines"), tr("A polygon for each feature under which an object is seen.")
         )
 
     def answer(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Dict, List, Optional, Tuple
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFields,
+    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -15,6 +16,7 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
+    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterRasterLayer,
     QgsRasterLayer,
     QgsRectangle,
@@ -222,6 +224,15 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             tr("Three as red, green and blue, or one; as the layer's style where none is chosen."),
             advanced=True,
         )
+
+    def add_output(
+        self,
+        title: str,
+        help_text: str,
+        geometry: QgsProcessing.SourceType = QgsProcessing.SourceType.TypeVectorPolygon,
+    ) -> None:
+        """The layer that `rows` writes to."""
+        self.add(QgsProcessingParameterFeatureSink(OUTPUT, title, geometry), help_text)
 
     def add(
         self, parameter: QgsProcessingParameterDefinition, help_text: str, advanced: bool = False
