@@ -27,6 +27,8 @@ PACKAGES = (
     "xvfb",
     "xauth",
     "procps",
+    "openssh-client",
+    "openssh-server",
     "fonts-open-sans",
     "ca-certificates",
 )
