@@ -78,17 +78,6 @@ def limits_of(layer: QgsVectorLayer, file_format: FileFormat) -> List[str]:
     return limits
 
 
-def save_single_file(
-    layer: QgsVectorLayer, path: str, include_hidden: bool = False, replace: bool = False
-) -> int:
-    """Save what a layer shows, unsaved edits included; see `prepare_file` and `FileToSave.write`.
-
-    Returns:
-        How many features were written.
-    """
-    return prepare_file(layer, path, include_hidden, replace).write()
-
-
 def prepare_file(
     layer: QgsVectorLayer, path: str, include_hidden: bool = False, replace: bool = False
 ) -> FileToSave:

@@ -10,6 +10,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsVectorLayer
 
 from earthgptx_qgis.results.provenance import AnswerContext
 from earthgptx_qgis.results.segment_layer import SegmentLayer
+from earthgptx_qgis.results.single_files import prepare_file
 from earthgptx_qgis.wire.messages import Segment, Stretch, Task
 
 RD_NEW = QgsCoordinateReferenceSystem("EPSG:28992").toWkt(
@@ -79,6 +80,13 @@ def answered(
         [segment(label, score=score, index=index) for index, score in enumerate(scores)],
     )
     return segments
+
+
+def save_single_file(
+    layer: QgsVectorLayer, path: str, include_hidden: bool = False, replace: bool = False
+) -> int:
+    """Save at once, in this thread; how many features were written."""
+    return prepare_file(layer, path, include_hidden, replace).write()
 
 
 def rows(path: str | Path, table: str) -> list[list]:

@@ -15,13 +15,12 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsVectorLayer
-from results_samples import RD_NEW, context, segment
+from results_samples import RD_NEW, context, save_single_file, segment
 
 from earthgptx_qgis.errors import EarthGPTXError, ResultLayerError, SaveError
 from earthgptx_qgis.results import geopackage
 from earthgptx_qgis.results.geopackage import SaveMode
 from earthgptx_qgis.results.segment_layer import SegmentLayer
-from earthgptx_qgis.results.single_files import save_single_file
 
 NOBODY = 65534
 HOLD = """

@@ -8,17 +8,10 @@ import os
 import pytest
 from osgeo import ogr
 from qgis.core import QgsVectorLayer
-from results_samples import answered
+from results_samples import answered, save_single_file
 
 from earthgptx_qgis.errors import SaveError, TableExists
-from earthgptx_qgis.results.single_files import (
-    FLATGEOBUF,
-    GEOJSON,
-    SHAPEFILE,
-    format_of,
-    limits_of,
-    save_single_file,
-)
+from earthgptx_qgis.results.single_files import FLATGEOBUF, GEOJSON, SHAPEFILE, format_of, limits_of
 
 
 @pytest.mark.parametrize("suffix", [".geojson", ".fgb", ".shp"])
