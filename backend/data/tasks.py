@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-TRAINED_TASKS = (
-    "describe",
-    "classify scene",
-    "answer",
-    "count",
-    "classify marks",
-    "describe marks",
-    "describe marks in detail",
-    "relate marks",
-    "summarise marks",
-    "find",
-    "outline",
-    "find similar",
-    "locate",
-    "grounded description",
-)
+from backend.model.special_tokens import TASKS
+
+TRAINED_TASKS = tuple(task for task in TASKS if task != "compare dates")
+"""All but the one for which no pairs of labelled images of two dates are at hand."""
