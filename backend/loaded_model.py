@@ -96,6 +96,11 @@ class Sight:
     picture: Picture
     seen: SeenTiles
 
+    @property
+    def cell(self) -> int:
+        """Side of the decoder's cells in pixels of the tile."""
+        return self.loaded.model.stride // self.picture.enlarged
+
 
 class TileMemory:
     """The last few tiles as the vision experts saw them, least recently used goes first."""

@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image
 
 from backend.errors import RasterError
-from backend.picture.image_processor import prepare_picture
+from backend.picture.image_processor import stretched_picture
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 from earthgptx_qgis.wire.messages import Array, SourceKind, Tile
 from earthgptx_qgis.wire.source_names import named_kind
@@ -78,7 +78,7 @@ def _opened(path: Path) -> Image.Image:
 
 def shown(tile: Tile) -> np.ndarray:
     """(H, W, 3) uint8: a tile of raw values as the model would see it."""
-    picture = prepare_picture(tile)
+    picture = stretched_picture(tile)
     pixels = picture.pixels[:, : picture.height, : picture.width].transpose(1, 2, 0)
     return np.round(pixels * 255).astype(np.uint8)
 

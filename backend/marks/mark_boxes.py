@@ -15,7 +15,8 @@ _BOXLESS = frozenset({"point", "scribble"})
 def drawn_boxes(prompts: PromptBatch, picture: Picture) -> list[Box]:
     """x_min, y_min, x_max, y_max in tile pixels of what was drawn."""
     height, width = picture.pixels.shape[1:]
-    boxes = prompts.box * prompts.box.new_tensor([width, height, width, height])
+    extent = prompts.box.new_tensor([width, height, width, height]) / picture.enlarged
+    boxes = prompts.box * extent
     return [(box[0], box[1], box[2], box[3]) for box in boxes.tolist()]
 
 

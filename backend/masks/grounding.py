@@ -71,18 +71,18 @@ class MaskedInstance:
 @torch.inference_mode()
 def find_instances(sight: Sight, phrase: GroundedPhrase) -> Iterator[MaskedInstance]:
     """All instances of a phrase, best first."""
-    model, seen, valid = sight.loaded.model, sight.seen, sight.picture.valid
+    model = sight.loaded.model
     image = torch.zeros(1, dtype=torch.long, device=phrase.hidden.device)
     query = model.pixel_decoder.phrase_query(phrase.hidden, image)
     scale = model.config.score_scale(sight.picture.source, phrase.label)
     if query.is_cover.item() <= 0:
-        yield from _single_things(model, seen, query, scale, valid)
+        yield from _single_things(sight, query, scale)
         return
-    parts = _cover_parts(model, seen, query, valid)
+    parts = _cover_parts(sight, query)
     if phrase.label in COUNTED_AREAS:
-        single = _single_things(model, seen, query, scale, valid)
+        single = _single_things(sight, query, scale)
         clear = [thing for thing in single if thing.score >= TOLD_APART_SCORE]
-        parts = _told_apart(list(parts), clear, valid.shape)
+        parts = _told_apart(list(parts), clear, sight.picture.valid.shape)
     yield from parts
 
 
@@ -96,11 +96,10 @@ def outline_marks(
         prompts: the marks.
         states: (L,) of each mark's segmentation token, None where the model gave none.
     """
-    model, seen, valid = sight.loaded.model, sight.seen, sight.picture.valid
     there = [index for index, state in enumerate(states) if state is not None]
     if there:
         hidden = torch.stack([state for state in states if state is not None])
-        drawn = _outlined(model, seen, hidden, prompts.take(torch.tensor(there)), valid)
+        drawn = _outlined(sight, hidden, prompts.take(torch.tensor(there)))
     else:
         drawn = iter(())
     for state in states:
@@ -108,8 +107,9 @@ def outline_marks(
 
 
 def _outlined(
-    model: EarthGPTX, seen: SeenTiles, hidden: Tensor, prompts: PromptBatch, valid: np.ndarray
+    sight: Sight, hidden: Tensor, prompts: PromptBatch
 ) -> Iterator[MaskedInstance | None]:
+    model, seen = sight.loaded.model, sight.seen
     query = model.pixel_decoder.phrase_query(hidden, torch.zeros_like(prompts.image))
     height, width = seen.pixels.shared.shape[2:]
     boxes = prompts.box * prompts.box.new_tensor([width, height, width, height])
@@ -122,11 +122,15 @@ def _outlined(
     maps = torch.stack([prompts.region, prompts.negative], dim=1)
     anchors = _anchors(features, boxes, maps)
     for window, logits in _window_logits(model, seen, query, anchors, boxes):
-        yield _drawn(logits, window, 1.0, model.stride, valid)
+        yield _drawn(logits, window, 1.0, sight.cell, sight.picture.valid)
 
 
 def select(instances: list[MaskedInstance], selector: str) -> MaskedInstance:
-    """The one instance a superlative names; the surest one without a superlative."""
+    """The one instance a superlative names; the surest one without a superlative.
+
+    An instance is the one if it is there and none before it is: a doubtful one at the edge does
+    not stand for a sure one beside it. Scores are taken for probabilities.
+    """
     boxes = [instance.box for instance in instances]
     keys = {
         "left-most": [box[0] + box[2] for box in boxes],
@@ -136,17 +140,19 @@ def select(instances: list[MaskedInstance], selector: str) -> MaskedInstance:
         "largest": [-float(instance.mask.sum()) for instance in instances],
         "smallest": [float(instance.mask.sum()) for instance in instances],
     }.get(selector, [-instance.score for instance in instances])
-    return instances[min(range(len(instances)), key=keys.__getitem__)]
+    chances = [0.0] * len(instances)
+    none_before = 1.0
+    for index in sorted(range(len(instances)), key=keys.__getitem__):
+        chances[index] = none_before * instances[index].score
+        none_before *= 1.0 - instances[index].score
+    return instances[max(range(len(instances)), key=chances.__getitem__)]
 
 
 def _single_things(
-    model: EarthGPTX,
-    seen: SeenTiles,
-    query: PhraseQuery,
-    scale: tuple[float, float],
-    valid: np.ndarray,
+    sight: Sight, query: PhraseQuery, scale: tuple[float, float]
 ) -> Iterator[MaskedInstance]:
     """What stands at the peaks of the centre map, best first."""
+    model, seen = sight.loaded.model, sight.seen
     slope, offset = scale
     logits = model.pixel_decoder.centre_logits(seen.pixels, query)[0].float()
     heat = (slope * logits + offset).sigmoid()
@@ -158,7 +164,7 @@ def _single_things(
     drawn = _window_logits(model, seen, query, _anchors(features, boxes), boxes)
     taken: list[MaskedInstance] = []
     for (window, logits), score in zip(drawn, scores.tolist(), strict=True):
-        instance = _drawn(logits, window, score, model.stride, valid)
+        instance = _drawn(logits, window, score, sight.cell, sight.picture.valid)
         if instance and instance.score >= LOWEST_SCORE and not _is_taken(instance, taken):
             taken.append(instance)
             yield instance
@@ -289,15 +295,15 @@ def _predicted_box(seen: SeenTiles, region: Tensor) -> Tensor:
 
 
 def _drawn(
-    logits: Tensor, window: CellWindow, score: float, stride: int, valid: np.ndarray
+    logits: Tensor, window: CellWindow, score: float, cell: int, valid: np.ndarray
 ) -> MaskedInstance | None:
     """The mask within its window at full resolution; None where nothing is left."""
     if not logits.numel() or not bool((logits > 0).any()):
         return None
     fine = functional.interpolate(
-        logits[None, None], scale_factor=stride / FINER, mode="bilinear", align_corners=False
+        logits[None, None], scale_factor=cell / FINER, mode="bilinear", align_corners=False
     )[0, 0]
-    x, y = window.left * stride, window.top * stride
+    x, y = window.left * cell, window.top * cell
     probability = fine.sigmoid().cpu().numpy()[: valid.shape[0] - y, : valid.shape[1] - x]
     mask = probability > 0.5
     mask &= valid[y : y + mask.shape[0], x : x + mask.shape[1]]
@@ -336,13 +342,12 @@ def _part(instance: MaskedInstance, left: int, top: int, right: int, bottom: int
     ]
 
 
-def _cover_parts(
-    model: EarthGPTX, seen: SeenTiles, query: PhraseQuery, valid: np.ndarray
-) -> Iterator[MaskedInstance]:
+def _cover_parts(sight: Sight, query: PhraseQuery) -> Iterator[MaskedInstance]:
     """Connected parts of a cover, largest first."""
-    logits = model.pixel_decoder.cover_logits(seen.pixels, query).float()
+    valid = sight.picture.valid
+    logits = sight.loaded.model.pixel_decoder.cover_logits(sight.seen.pixels, query).float()
     fine = functional.interpolate(
-        logits[None], scale_factor=model.stride, mode="bilinear", align_corners=False
+        logits[None], scale_factor=sight.cell, mode="bilinear", align_corners=False
     )[0, 0]
     probability = fine.sigmoid().cpu().numpy()[: valid.shape[0], : valid.shape[1]]
     parts, count = cast(tuple[np.ndarray, int], ndimage.label((probability > 0.5) & valid))

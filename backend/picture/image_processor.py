@@ -7,9 +7,10 @@ to be stored with the result.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from PIL import Image
 
 from backend.errors import BadRequest
 from backend.marks.prompt_raster import draw_box, draw_line, draw_point, draw_polygon
@@ -29,6 +30,9 @@ COARSEST_STRIDE = 32
 SMALLEST_SIDE = 64
 PERCENTILES = (2.0, 98.0)
 DECIBEL = "dB"
+SMALL_TILE = 480
+"""Pixels of the longer side up to which radar and thermal pictures are enlarged: ships and targets
+of five pixels fill no two cells, and a small tile costs little."""
 # A power image has a long tail: its mean lies far above its median.
 POWER_TAIL = 1.5
 
@@ -39,7 +43,8 @@ class Picture:
 
     Attributes:
         pixels: (3, H', W') float32 in 0..1, H' and W' padded to multiples of 32.
-        height, width: of the tile itself, in its upper left corner.
+        height, width: of the tile itself, which lies in the upper left corner.
+        enlarged: pixels of the picture per pixel of the tile, along a side.
         valid: (H, W) bool.
         source: "optical", "sar" or "infrared".
         stretch: how raw values became pixels, None where they were shown as they are.
@@ -51,6 +56,7 @@ class Picture:
     valid: np.ndarray
     source: str
     stretch: Stretch | None
+    enlarged: int = 1
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,21 @@ def as_numpy(array: Array) -> np.ndarray:
 
 
 def prepare_picture(tile: Tile) -> Picture:
-    """Stretch, choose bands, pad.
+    """A tile as the model reads it to answer: stretched, small ones enlarged, padded.
+
+    Raises:
+        BadRequest: no pixel of the tile holds data.
+    """
+    picture = stretched_picture(tile)
+    small = max(picture.height, picture.width) <= SMALL_TILE
+    # Where the ground resolution is known it decides, see wire.resolution.
+    if small and picture.source != SourceKind.OPTICAL.value and not tile.geobox.crs_wkt:
+        return _enlarged(picture)
+    return picture
+
+
+def stretched_picture(tile: Tile) -> Picture:
+    """Choose bands, stretch, pad, in the tile's own pixels.
 
     Raises:
         BadRequest: no pixel of the tile holds data.
@@ -100,12 +120,7 @@ def prepare_picture(tile: Tile) -> Picture:
         valid = valid & ~empty_border(raw, valid)
     shown, stretch = _stretch(bands, valid, source)
     shown[~valid] = 0.0
-    padded_height, padded_width = (
-        max(SMALLEST_SIDE, -(-side // COARSEST_STRIDE) * COARSEST_STRIDE)
-        for side in (height, width)
-    )
-    pixels = np.zeros((3, padded_height, padded_width), np.float32)
-    pixels[:, :height, :width] = shown.transpose(2, 0, 1)
+    pixels = _padded(shown.transpose(2, 0, 1))
     return Picture(pixels, height, width, valid, source.value, stretch)
 
 
@@ -116,6 +131,7 @@ def place_marks(marks: tuple[Mark, ...], picture: Picture, stride: int) -> GridM
         BadRequest: a mark lies outside of the tile.
     """
     height, width = (side // stride for side in picture.pixels.shape[1:])
+    cell = stride // picture.enlarged
     regions, negatives, boxes, shapes = [], [], [], []
     for mark in marks:
         positive = [prompt for prompt in mark.prompts if prompt.positive]
@@ -126,9 +142,9 @@ def place_marks(marks: tuple[Mark, ...], picture: Picture, stride: int) -> GridM
                 f"Mark {mark.number} lies outside of the raster.",
                 "Draw it on the layer, or choose the layer it was drawn on.",
             )
-        drawn = [_draw(prompt, stride, height, width) for prompt in positive]
+        drawn = [_draw(prompt, cell, height, width) for prompt in positive]
         subtracted = [
-            _draw(prompt, stride, height, width) for prompt in mark.prompts if not prompt.positive
+            _draw(prompt, cell, height, width) for prompt in mark.prompts if not prompt.positive
         ]
         regions.append(np.maximum.reduce(drawn))
         blank = np.zeros((height, width), np.float32)
@@ -139,7 +155,7 @@ def place_marks(marks: tuple[Mark, ...], picture: Picture, stride: int) -> GridM
     return GridMarks(
         region=np.stack(regions) if regions else np.zeros((0, height, width), np.float32),
         negative=np.stack(negatives) if negatives else np.zeros((0, height, width), np.float32),
-        box=np.array(boxes, np.float32).reshape(-1, 4) / extent,
+        box=picture.enlarged * np.array(boxes, np.float32).reshape(-1, 4) / extent,
         shape=tuple(shapes),
     )
 
@@ -151,8 +167,8 @@ def _bounds(prompts: list[VisualPrompt]) -> tuple[float, float, float, float]:
     return (min(xs), min(ys), max(xs), max(ys))
 
 
-def _draw(prompt: VisualPrompt, stride: int, height: int, width: int) -> np.ndarray:
-    points = [(x / stride, y / stride) for x, y in prompt.points]
+def _draw(prompt: VisualPrompt, cell: int, height: int, width: int) -> np.ndarray:
+    points = [(x / cell, y / cell) for x, y in prompt.points]
     if prompt.shape is PromptShape.POINT:
         return draw_point(*points[0], height, width)
     if prompt.shape is PromptShape.BOX:
@@ -167,6 +183,29 @@ def _draw(prompt: VisualPrompt, stride: int, height: int, width: int) -> np.ndar
 def _three_bands(raw: np.ndarray) -> np.ndarray:
     """(H, W, C) -> (H, W, 3): the first three, or the first one three times."""
     return raw[:, :, :3] if raw.shape[2] >= 3 else np.repeat(raw[:, :, :1], 3, axis=2)
+
+
+def _enlarged(picture: Picture) -> Picture:
+    larger = (2 * picture.width, 2 * picture.height)
+    shown = np.stack(
+        [
+            np.asarray(Image.fromarray(band).resize(larger, Image.Resampling.BICUBIC))
+            for band in picture.pixels[:, : picture.height, : picture.width]
+        ]
+    )
+    return replace(picture, pixels=_padded(shown.clip(0.0, 1.0)), enlarged=2)
+
+
+def _padded(shown: np.ndarray) -> np.ndarray:
+    """(3, H, W) -> (3, H', W'), 0 beyond."""
+    height, width = shown.shape[1:]
+    padded_height, padded_width = (
+        max(SMALLEST_SIDE, -(-side // COARSEST_STRIDE) * COARSEST_STRIDE)
+        for side in (height, width)
+    )
+    pixels = np.zeros((3, padded_height, padded_width), np.float32)
+    pixels[:, :height, :width] = shown
+    return pixels
 
 
 def _stretch(

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 
+from backend.loaded_model import LoadedModel, Sight
 from backend.masks.grounding import (
     CellWindow,
     MaskedInstance,
@@ -19,6 +20,7 @@ from backend.masks.grounding import (
     select,
 )
 from backend.model.pixel_decoder import FINER, Anchors, PhraseQuery
+from backend.picture.image_processor import Picture
 from tests.backend.tiny_model import tiny_model, tiny_tokenizer
 
 
@@ -104,29 +106,49 @@ def test_an_instance_inside_a_better_one_is_a_duplicate_and_a_touching_one_is_no
 )
 def test_superlatives_are_geometry(selector, chosen):
     instances = [
-        instance(0, 50, 10, 10, 0.3),
+        instance(0, 50, 10, 10, 0.6),
         instance(20, 0, 5, 5, 0.9),
-        instance(60, 20, 30, 30, 0.5),
+        instance(60, 20, 30, 30, 0.7),
     ]
     assert select(instances, selector) is instances[chosen]
 
 
-def test_a_cover_falls_into_its_connected_parts_largest_first_crumbs_dropped():
-    model = tiny_model(tiny_tokenizer())
+def test_a_doubtful_instance_at_the_edge_is_not_the_left_most_one():
+    doubtful, sure, right = (instance(x, 0, 5, 5, score) for x, score in
+                             ((0, 0.4), (20, 0.9), (60, 1.0)))  # fmt: skip
+    # 0.4 that it is the first; 0.6 * 0.9 that the next one is.
+    assert select([right, doubtful, sure], "left-most") is sure
+    assert select([right, doubtful], "left-most") is right
+
+
+def sight_of(model, enlarged):
+    """A black picture of 128 pixels a side in front of a model."""
+    side = 128 // enlarged
+    valid = np.ones((side, side), bool)
+    pixels = np.zeros((3, 128, 128), np.float32)
+    picture = Picture(pixels, side, side, valid, "infrared", None, enlarged)
     with torch.inference_mode():
-        seen = model.see(torch.zeros(1, 3, 128, 128))
+        seen = model.see(torch.from_numpy(pixels)[None])
+    loaded = LoadedModel(model, tiny_tokenizer(), torch.device("cpu"), torch.float32)
+    return Sight(loaded, picture, seen)
+
+
+@pytest.mark.parametrize("enlarged", [1, 2])
+def test_a_cover_falls_into_its_connected_parts_largest_first_crumbs_dropped(enlarged):
+    sight = sight_of(tiny_model(tiny_tokenizer()), enlarged)
     maps = torch.full((1, 16, 32, 32), 0.0)
     maps[0, 0] = -20.0
     maps[0, 0, 2:12, 2:12] = 20.0
     maps[0, 0, 20:24, 20:30] = 20.0
     with torch.inference_mode():
-        seen.pixels.cover.copy_(maps)
+        sight.seen.pixels.cover.copy_(maps)
     weights = torch.zeros(1, 17)
     weights[0, 0] = 4.0
     query = PhraseQuery(torch.tensor([0]), weights, weights, torch.zeros(1, 16), torch.ones(1))
     with torch.inference_mode():
-        parts = list(_cover_parts(model, seen, query, np.ones((128, 128), bool)))
-    assert [part.box for part in parts] == [(8.0, 8.0, 48.0, 48.0), (80.0, 80.0, 120.0, 96.0)]
+        parts = list(_cover_parts(sight, query))
+    boxes = np.array([part.box for part in parts]) * enlarged
+    assert boxes.tolist() == [[8, 8, 48, 48], [80, 80, 120, 96]]
     assert all(part.score > 0.9 for part in parts)
 
 

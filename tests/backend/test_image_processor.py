@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -161,3 +163,39 @@ def test_a_mark_that_only_subtracts_is_refused():
     negative = Mark(1, (VisualPrompt(PromptShape.POINT, ((3.0, 3.0),), positive=False),))
     with pytest.raises(BadRequest, match="only subtracts"):
         place_marks((negative,), picture, stride=4)
+
+
+@pytest.mark.parametrize("kind", [SourceKind.INFRARED, SourceKind.SAR])
+def test_a_small_thermal_or_radar_picture_without_crs_is_read_twice_as_large(kind):
+    values = np.zeros((100, 120, 1), np.uint8)
+    values[40:50, 60:80] = 255
+    picture = prepare_picture(tile_of(values, kind=kind))
+    assert picture.enlarged == 2
+    assert picture.pixels.shape == (3, 224, 256)
+    assert (picture.height, picture.width) == picture.valid.shape == (100, 120)
+    bright = np.argwhere(picture.pixels[0] > 0.5)
+    assert (bright.min(axis=0).tolist(), bright.max(axis=0).tolist()) == ([80, 120], [99, 159])
+
+
+def test_marks_lie_where_they_were_drawn_on_an_enlarged_picture():
+    picture = prepare_picture(tile_of(np.zeros((100, 120, 1), np.uint8), kind=SourceKind.INFRARED))
+    grid = place_marks((mark(PromptShape.BOX, (60, 40), (80, 50)),), picture, stride=4)
+    assert grid.region.shape == (1, 56, 64)
+    filled = np.argwhere(grid.region[0] > 0.5)
+    # Cells are 2 pixels of the tile wide.
+    assert (filled.min(axis=0).tolist(), filled.max(axis=0).tolist()) == ([20, 30], [24, 39])
+    assert grid.box[0] == pytest.approx([120 / 256, 80 / 224, 160 / 256, 100 / 224])
+
+
+@pytest.mark.parametrize(
+    ("kind", "side", "crs"),
+    [
+        (SourceKind.OPTICAL, 100, ""),
+        (SourceKind.INFRARED, 481, ""),
+        (SourceKind.INFRARED, 100, 'LOCAL_CS["metres"]'),
+    ],
+)
+def test_large_optical_and_georeferenced_pictures_are_read_in_their_own_pixels(kind, side, crs):
+    tile = tile_of(np.zeros((side, side, 1), np.uint8), kind=kind)
+    tile = replace(tile, geobox=replace(tile.geobox, crs_wkt=crs))
+    assert prepare_picture(tile).enlarged == 1

@@ -13,6 +13,7 @@ from backend.answering.request import SURE_ENOUGH
 from backend.data.labelled_folder import read_part
 from backend.data.synthetic.samples import sample
 from backend.data.synthetic.scene import Layout, SceneSpec
+from backend.data.synthetic.small_targets import small_targets
 from backend.earthgptx_engine import SHIPPED, EarthGPTXEngine, load_engine
 from backend.language.words import NOT_SURE_WORDS
 from backend.model_files import CARD
@@ -137,3 +138,24 @@ def test_marked_objects_of_real_images_are_named_right_nine_times_in_ten(engine)
         )
     assert total >= 40
     assert right >= 0.9 * total
+
+
+def test_small_targets_of_small_thermal_pictures_are_outlined_where_they_are(engine):
+    """Such pictures are read enlarged; polygons must come back in their own pixels."""
+    overlaps = []
+    for number in range(12):
+        drawn = small_targets(np.random.default_rng([5, number]), 160)
+        rows, columns = np.nonzero(drawn.instances == 1)
+        if not len(rows):
+            continue
+        # A point in the middle of a target; its bounds with y up, as the tile's CRS has them.
+        place = (float(columns.mean()) + 0.5, float(rows.mean()) + 0.5)
+        bounds = (columns.min(), 159 - rows.max(), columns.max() + 1, 160 - rows.min())
+        mark = Mark(1, (VisualPrompt(PromptShape.POINT, (place,)),))
+        ask = Ask(1, tile_of(drawn.image, SourceKind.INFRARED), Task.OUTLINE, "", (mark,))
+        found = [item.wkb for item in engine.answer(ask) if isinstance(item, Segment)]
+        outline = shapely.union_all(shapely.from_wkb(found))
+        true = shapely.box(*bounds)
+        overlaps.append(outline.intersection(true).area / outline.union(true).area)
+    assert len(overlaps) >= 10
+    assert float(np.median(overlaps)) > 0.5
