@@ -89,15 +89,7 @@ class AskRaster(RasterAlgorithm):
     ) -> Results:
         from ..canvas.area import area_grid, extent_of, window_of
 
-        question = self.parameterAsString(parameters, QUESTION, context).strip()
-        task = _TASKS[self.parameterAsEnum(parameters, TASK, context)]
-        if task.needs_question and not question:
-            raise AskRefused(
-                tr("The question is empty."),
-                tr("Type one, or choose a task that needs none, such as “{}”.").format(
-                    task_label(Task.DESCRIBE)
-                ),
-            )
+        question, task = self._asked(parameters, context)
         grid = area_grid(inquiry.layer, self.extent_for(inquiry.layer, parameters, context))
         tile = inquiry.read(
             extent_of(grid, window_of(grid)), inquiry.model.tile_size, inquiry.resolution
@@ -121,6 +113,18 @@ class AskRaster(RasterAlgorithm):
             )
             results[FILE] = path
         return results
+
+    def _asked(self, parameters: Parameters, context: QgsProcessingContext) -> Tuple[str, Task]:
+        question = self.parameterAsString(parameters, QUESTION, context).strip()
+        task = _TASKS[self.parameterAsEnum(parameters, TASK, context)]
+        if task.needs_question and not question:
+            raise AskRefused(
+                tr("The question is empty."),
+                tr("Type one, or choose a task that needs none, such as “{}”.").format(
+                    task_label(Task.DESCRIBE)
+                ),
+            )
+        return question, task
 
 
 def _write(path: str, lines: Sequence[Tuple[str, str]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import List, Optional, Sequence, Tuple
 
-from qgis.core import QgsProject, QgsRasterLayer
+from qgis.core import QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -13,12 +13,11 @@ from ...canvas.selected_features import MARKS_PER_BATCH, plan_batches
 from ...canvas.view_extent import view_extent
 from ...errors import AskRefused
 from ...settings import FEATURE_MARGIN, TILE_SIZE
-from ...wire.geobox import GeoBox
 from ...wire.messages import ModelCard, Task
 from ...wire.resolution import SourceResolution
 from ..source.marks_of_task import OF_EACH_FEATURE, marked_part, marks_of_task, marks_on_view
 from ..source.source_panel import SourcePanel
-from ..source.view_plan import plan_view, resolution_now, tiles_of_view, view_text
+from ..source.view_plan import ViewPlan, plan_view, resolution_now, tiles_of_view, view_text
 from ..widgets.task_texts import task_label
 from .ask_plan import AskPlan, TilePlan
 
@@ -48,7 +47,7 @@ def plan_ask(
     resolution = resolution_now(layer, source.source_kind, model)
     notes: List[str] = []
     tiles: List[TilePlan] = []
-    grid: Optional[GeoBox] = None
+    view: Optional[ViewPlan] = None
     if task in OF_EACH_FEATURE:
         of_features = [mark for mark in marks if mark.layer_id]
         tiles = _tiles_of_features(of_features, layer, task, resolution, notes)
@@ -58,11 +57,7 @@ def plan_ask(
         marked = marked_part(task, marks, layer, extent)
         view = plan_view(layer, extent, task, resolution, TILE_SIZE.get(), marked)
         notes += filter(None, [view_text(view, task)])
-        if len(view.windows) > 1:
-            tiles, grid = tiles_of_view(view), view.grid
-        else:
-            part = extent if view.is_whole else view.extent(view.windows[0])
-            tiles.insert(0, TilePlan(part, TILE_SIZE.get(), marks))
+        tiles = [*_tiles_on_view(view, extent, marks), *tiles]
     if not tiles:
         raise AskRefused(_tr("None of the selected features can be asked about."), " ".join(notes))
     return AskPlan(
@@ -75,7 +70,7 @@ def plan_ask(
         minimum_score=minimum_score,
         notes=tuple(notes),
         resolution=resolution,
-        grid=grid,
+        grid=view.grid if view and len(view.windows) > 1 else None,
     )
 
 
@@ -107,6 +102,16 @@ def _check_words(task: Task, question: str, marks: Sequence[MapMark]) -> None:
             text.format(task_label(task)),
             _tr("Mark something with one of the tools, or use the selected features."),
         )
+
+
+def _tiles_on_view(
+    view: ViewPlan, extent: QgsRectangle, marks: Tuple[MapMark, ...]
+) -> List[TilePlan]:
+    """The several tiles of a view, or the one that its marks are asked about in."""
+    if len(view.windows) > 1:
+        return tiles_of_view(view)
+    part = extent if view.is_whole else view.extent(view.windows[0])
+    return [TilePlan(part, TILE_SIZE.get(), marks)]
 
 
 def _tiles_of_features(

@@ -102,51 +102,49 @@ class InstallChoices(QWidget):
         return ""
 
     def _lay_out(self) -> None:
-        interpreter = [
-            (self.tr("Python program"), self._interpreter),
-            (self.tr("PyTorch"), self._torch[Way.INTERPRETER]),
-        ]
-        folder = [
-            (self.tr("Folder"), self._folder),
-            (self.tr("Python program"), self._folder_interpreter),
-        ]
-        environment = [(self.tr("Its python program"), self._environment)]
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for way, text, rows, note in (
-            (
-                Way.AUTOMATIC,
-                self.tr("Automatic (recommended)"),
-                [(self.tr("PyTorch"), self._torch[Way.AUTOMATIC])],
-                "",
-            ),
-            (
-                Way.INTERPRETER,
-                self.tr("With a Python of mine"),
-                interpreter,
-                self.tr("Version 3.11 or newer, with pip. It stays as it is."),
-            ),
-            (
-                Way.FOLDER,
-                self.tr("From a folder, without network"),
-                folder,
-                self.tr("It holds the wheels of all packages and of PyTorch, and of uv."),
-            ),
-            (
-                Way.ENVIRONMENT,
-                self.tr("With the packages of an environment of mine"),
-                environment,
-                self.tr("It has PyTorch, transformers, rasterio, geopandas. It stays as it is."),
-            ),
-            (
-                Way.COMMAND,
-                self.tr("With a command of mine, for another computer or a container"),
-                [(self.tr("Command"), self._command)],
-                self.tr("It may not ask for a password: use ssh with a key."),
-            ),
-        ):
-            layout.addWidget(self._button(way, text))
-            layout.addWidget(self._form(way, rows, note))
+        QVBoxLayout(self).setContentsMargins(0, 0, 0, 0)
+        self._offer(
+            Way.AUTOMATIC,
+            self.tr("Automatic (recommended)"),
+            [(self.tr("PyTorch"), self._torch[Way.AUTOMATIC])],
+        )
+        self._offer(
+            Way.INTERPRETER,
+            self.tr("With a Python of mine"),
+            [
+                (self.tr("Python program"), self._interpreter),
+                (self.tr("PyTorch"), self._torch[Way.INTERPRETER]),
+            ],
+            self.tr("Version 3.11 or newer, with pip. It stays as it is."),
+        )
+        self._offer(
+            Way.FOLDER,
+            self.tr("From a folder, without network"),
+            [
+                (self.tr("Folder"), self._folder),
+                (self.tr("Python program"), self._folder_interpreter),
+            ],
+            self.tr("It holds the wheels of all packages and of PyTorch, and of uv."),
+        )
+        self._offer(
+            Way.ENVIRONMENT,
+            self.tr("With the packages of an environment of mine"),
+            [(self.tr("Its python program"), self._environment)],
+            self.tr("It has PyTorch, transformers, rasterio, geopandas. It stays as it is."),
+        )
+        self._offer(
+            Way.COMMAND,
+            self.tr("With a command of mine, for another computer or a container"),
+            [(self.tr("Command"), self._command)],
+            self.tr("It may not ask for a password: use ssh with a key."),
+        )
+
+    def _offer(
+        self, way: Way, text: str, rows: Sequence[Tuple[str, QWidget]], note: str = ""
+    ) -> None:
+        """A radio button, and below it the fields that are shown while it is chosen."""
+        self.layout().addWidget(self._button(way, text))
+        self.layout().addWidget(self._form(way, rows, note))
 
     def _button(self, way: Way, text: str) -> QRadioButton:
         button = QRadioButton(text, self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Dict, Optional
 
 from qgis.PyQt.QtCore import QSize, pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QWidget
@@ -24,7 +24,67 @@ class PromptToolbar(QWidget):
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
-        self._tools = {
+        self._tools = self._make_tools()
+        self._features = self._button(
+            object_names.USE_SELECTED_FEATURES,
+            "features",
+            self.tr("Use the selected features of the current vector layer as marks."),
+        )
+        self._undo = self._button(
+            object_names.UNDO_MARK,
+            "undo",
+            self.tr(
+                "Take back the last change of the marks (Ctrl+Z; Ctrl+Shift+Z makes it again)."
+            ),
+        )
+        self._remove = self._button(
+            object_names.REMOVE_MARK, "remove", self.tr("Remove the marks chosen in the list.")
+        )
+        self._clear = self._button(object_names.CLEAR_MARKS, "clear", self.tr("Remove all marks."))
+        self._lay_out()
+        self._connect()
+        self.set_mark_count(0)
+        self.set_can_undo(False)
+
+    def show_tool(self, shape: Optional[PromptShape]) -> None:
+        """Press the button of the active tool, release the others."""
+        for other, button in self._tools.items():
+            button.setChecked(other is shape)
+
+    def set_mark_count(self, count: int) -> None:
+        """Removing is offered only where there are marks."""
+        self._remove.setEnabled(count > 0)
+        self._clear.setEnabled(count > 0)
+
+    def set_can_undo(self, can_undo: bool) -> None:
+        """Taking back is offered only where something was done."""
+        self._undo.setEnabled(can_undo)
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for button in self._tools.values():
+            layout.addWidget(button)
+        layout.addWidget(self._separator())
+        layout.addWidget(self._features)
+        layout.addStretch(1)
+        layout.addWidget(self._undo)
+        layout.addWidget(self._remove)
+        layout.addWidget(self._clear)
+
+    def _connect(self) -> None:
+        for shape, button in self._tools.items():
+            button.clicked.connect(
+                lambda checked, shape=shape: self.tool_wanted.emit(shape if checked else None)
+            )
+        self._features.clicked.connect(lambda _: self.selected_features_wanted.emit())
+        self._undo.clicked.connect(lambda _: self.undo_wanted.emit())
+        self._remove.clicked.connect(lambda _: self.remove_wanted.emit())
+        self._clear.clicked.connect(lambda _: self.clear_wanted.emit())
+
+    def _make_tools(self) -> Dict[PromptShape, ThemedButton]:
+        return {
             PromptShape.POINT: self._tool(
                 object_names.POINT_TOOL,
                 "point",
@@ -49,60 +109,6 @@ class PromptToolbar(QWidget):
                 self.tr("Mark free-hand: draw over an object."),
             ),
         }
-        features = self._button(
-            object_names.USE_SELECTED_FEATURES,
-            "features",
-            self.tr("Use the selected features of the current vector layer as marks."),
-        )
-        self._undo = self._button(
-            object_names.UNDO_MARK,
-            "undo",
-            self.tr(
-                "Take back the last change of the marks (Ctrl+Z; Ctrl+Shift+Z makes it again)."
-            ),
-        )
-        self._remove = self._button(
-            object_names.REMOVE_MARK, "remove", self.tr("Remove the marks chosen in the list.")
-        )
-        self._clear = self._button(object_names.CLEAR_MARKS, "clear", self.tr("Remove all marks."))
-        self._lay_out(features)
-        for shape, button in self._tools.items():
-            button.clicked.connect(
-                lambda checked, shape=shape: self.tool_wanted.emit(shape if checked else None)
-            )
-        features.clicked.connect(lambda _: self.selected_features_wanted.emit())
-        self._undo.clicked.connect(lambda _: self.undo_wanted.emit())
-        self._remove.clicked.connect(lambda _: self.remove_wanted.emit())
-        self._clear.clicked.connect(lambda _: self.clear_wanted.emit())
-        self.set_mark_count(0)
-        self.set_can_undo(False)
-
-    def show_tool(self, shape: Optional[PromptShape]) -> None:
-        """Press the button of the active tool, release the others."""
-        for other, button in self._tools.items():
-            button.setChecked(other is shape)
-
-    def set_mark_count(self, count: int) -> None:
-        """Removing is offered only where there are marks."""
-        self._remove.setEnabled(count > 0)
-        self._clear.setEnabled(count > 0)
-
-    def set_can_undo(self, can_undo: bool) -> None:
-        """Taking back is offered only where something was done."""
-        self._undo.setEnabled(can_undo)
-
-    def _lay_out(self, features: ThemedButton) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        for button in self._tools.values():
-            layout.addWidget(button)
-        layout.addWidget(self._separator())
-        layout.addWidget(features)
-        layout.addStretch(1)
-        layout.addWidget(self._undo)
-        layout.addWidget(self._remove)
-        layout.addWidget(self._clear)
 
     def _separator(self) -> QFrame:
         line = QFrame(self)

@@ -43,14 +43,7 @@ class SaveDialog(QDialog):
         self._layer = layer
         self.setObjectName(object_names.SAVE_DIALOG)
         self.setWindowTitle(self.tr("Save results"))
-        self._path = QgsFileWidget(self)
-        self._path.setObjectName(object_names.SAVE_PATH)
-        self._path.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
-        filters = [f"{known.name} (*{known.suffix})" for known in FORMATS]
-        self._path.setFilter(";;".join([self.tr("GeoPackage (*.gpkg)"), *filters]))
-        # An existing file is opened for another table; what happens to a table is asked below.
-        self._path.setConfirmOverwrite(False)
-        self._path.setFilePath(path)
+        self._path = self._file(path)
         self._table = QLineEdit(table, self)
         self._table.setObjectName(object_names.SAVE_TABLE)
         self._table_label = QLabel(self.tr("Table"), self)
@@ -75,12 +68,7 @@ class SaveDialog(QDialog):
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel, self
         )
         self._lay_out()
-        self._path.fileChanged.connect(lambda _: self._check())
-        self._table.textChanged.connect(lambda _: self._check())
-        self._modes.buttonClicked.connect(lambda _: self._check())
-        self._goes_on.toggled.connect(lambda _: self._check())
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
+        self._connect()
         self._check()
 
     @property
@@ -115,6 +103,17 @@ class SaveDialog(QDialog):
         """Whether the table is to take the place of the temporary layer."""
         return self._goes_on.isEnabled() and self._goes_on.isChecked()
 
+    def _file(self, path: str) -> QgsFileWidget:
+        field = QgsFileWidget(self)
+        field.setObjectName(object_names.SAVE_PATH)
+        field.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
+        filters = [f"{known.name} (*{known.suffix})" for known in FORMATS]
+        field.setFilter(";;".join([self.tr("GeoPackage (*.gpkg)"), *filters]))
+        # An existing file is opened for another table; what happens to a table is asked below.
+        field.setConfirmOverwrite(False)
+        field.setFilePath(path)
+        return field
+
     def _mode(self, name: str, text: str) -> QRadioButton:
         button = QRadioButton(text, self)
         button.setObjectName(name)
@@ -135,6 +134,14 @@ class SaveDialog(QDialog):
         layout.addStretch(1)
         layout.addWidget(self._buttons)
         self.setMinimumWidth(420)
+
+    def _connect(self) -> None:
+        self._path.fileChanged.connect(lambda _: self._check())
+        self._table.textChanged.connect(lambda _: self._check())
+        self._modes.buttonClicked.connect(lambda _: self._check())
+        self._goes_on.toggled.connect(lambda _: self._check())
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
 
     def _check(self) -> None:
         """Offer what is possible with this file and table, and say what will happen."""

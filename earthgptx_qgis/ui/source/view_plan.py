@@ -118,35 +118,8 @@ def tiles_of_view(view: ViewPlan) -> List[TilePlan]:
 
 def view_text(view: ViewPlan, task: Task) -> str:
     """What the user should know of how a view is read; empty where all is as one expects."""
-    parts = []
-    if len(view.windows) > 1:
-        parts.append(
-            _tr(
-                "The view is {size} times as wide as the model reads at full detail: "
-                "it is searched in {count} tiles."
-            )
-        )
-    elif not view.is_whole:
-        parts.append(
-            _tr(
-                "The view is {size} times as wide as the model reads at full detail: "
-                "only what is around the marks is read."
-            )
-        )
-    elif view.is_overview and task in _SEARCHED:
-        parts.append(
-            _tr(
-                "The view is {size} times as wide as the model reads at full detail: it gets an "
-                "overview only. Zoom in, or find in all {count} tiles with the Processing toolbox."
-            )
-        )
-    elif view.is_overview:
-        parts.append(
-            _tr(
-                "The view is {size} times as wide as the model reads at full detail: "
-                "it gets an overview. Zoom in for details."
-            )
-        )
+    reading = _how_it_is_read(view, task)
+    parts = [reading] if reading else []
     if task is Task.AUTO and parts:
         parts.append(_tr("“{find}” searches all of it."))
     if view.enlarged > _WORTH_TELLING:
@@ -163,6 +136,31 @@ def view_text(view: ViewPlan, task: Task) -> str:
         find=task_label(Task.FIND),
         times=f"{view.enlarged:.2g}",
     )
+
+
+def _how_it_is_read(view: ViewPlan, task: Task) -> str:
+    """With {size} and {count} to be filled in; empty where it is read as it is."""
+    if len(view.windows) > 1:
+        return _tr(
+            "The view is {size} times as wide as the model reads at full detail: "
+            "it is searched in {count} tiles."
+        )
+    if not view.is_whole:
+        return _tr(
+            "The view is {size} times as wide as the model reads at full detail: "
+            "only what is around the marks is read."
+        )
+    if view.is_overview and task in _SEARCHED:
+        return _tr(
+            "The view is {size} times as wide as the model reads at full detail: it gets an "
+            "overview only. Zoom in, or find in all {count} tiles with the Processing toolbox."
+        )
+    if view.is_overview:
+        return _tr(
+            "The view is {size} times as wide as the model reads at full detail: "
+            "it gets an overview. Zoom in for details."
+        )
+    return ""
 
 
 def _tr(text: str) -> str:
