@@ -132,14 +132,7 @@ def _ask(options: argparse.Namespace, load_engine: Callable[[Path | None], Engin
     if options.output is not None:
         check_output(options.output, options.overwrite)
     with Scene(options.raster, SourceKind(options.source)) as scene:
-        area = scene.window
-        if options.bbox is not None:
-            area = window_of_bounds(scene.geobox, options.bbox)
-            if area is None:
-                raise BadRequest(
-                    f"--bbox lies outside of {options.raster}.",
-                    "Give x_min,y_min,x_max,y_max in the raster's CRS.",
-                )
+        area = _area_of(options, scene)
         if not scene.geobox.crs_wkt:
             print(f"{options.raster} has no CRS: the polygons have none either.", file=sys.stderr)
         engine = load_engine(options.weights)
@@ -161,6 +154,19 @@ def _ask(options: argparse.Namespace, load_engine: Callable[[Path | None], Engin
         if options.output is not None:
             write_features(_polygons_of(answer, question, scene, engine), options.output)
             print(f"{len(answer.segments)} polygons in {options.output}", file=sys.stderr)
+
+
+def _area_of(options: argparse.Namespace, scene: Scene) -> Window:
+    """The part of the raster to look at, in its pixels; all of it without --bbox."""
+    if options.bbox is None:
+        return scene.window
+    area = window_of_bounds(scene.geobox, options.bbox)
+    if area is None:
+        raise BadRequest(
+            f"--bbox lies outside of {options.raster}.",
+            "Give x_min,y_min,x_max,y_max in the raster's CRS.",
+        )
+    return area
 
 
 def _question_of(options: argparse.Namespace, scene: Scene) -> tuple[Question, list[Place]]:

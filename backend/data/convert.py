@@ -64,9 +64,9 @@ def write_part(collection: Collection, out: Path, overwrite: bool = False) -> Pa
         write_whole(description, json.dumps(content))
         named = collection.objects | (set(collection.covers) - {OTHER, UNLABELLED})
         write_categories(out, named)
+    except BackendError:  # some are an OSError as well, and say more
+        raise
     except OSError as error:
-        if isinstance(error, BackendError):
-            raise
         raise RasterError(
             f"{out} cannot be written: {error}", "Choose a folder you may write to."
         ) from error

@@ -5,4 +5,4 @@ from __future__ import annotations
 from backend.model.special_tokens import TASKS
 
 TRAINED_TASKS = tuple(task for task in TASKS if task != "compare dates")
-"""All but the one for which no pairs of labelled images of two dates are at hand."""
+"""All but the one about two images: a sample is one."""

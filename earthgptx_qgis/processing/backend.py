@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Callable, Iterator, List, Tuple
+from typing import Callable, Iterator, List, Tuple, Union
 
 from qgis.core import QgsFeedback
 from qgis.PyQt import sip
@@ -54,7 +54,7 @@ class Backend:
         words: List[Text] = []
         marks: List[MarkAnswer] = []
         segments: List[Segment] = []
-        ends: List[Any] = []
+        ends: List[Union[Done, Failed]] = []
         job = self._session.ask(request)
         job.progressed.connect(tell)
         job.text.connect(words.append)

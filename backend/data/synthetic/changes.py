@@ -29,7 +29,7 @@ class ScenePair:
 
     Attributes:
         whole: the scene with all things of both dates; their numbers are those of either.
-        changes: of thing k at k - 1.
+        changes: of thing k (from 1) at k - 1.
     """
 
     whole: Scene
@@ -43,9 +43,9 @@ class ScenePair:
     @property
     def after(self) -> Scene:
         """The second date: another sun, other noise of the sensor."""
-        random = self.whole.spec.generator("later")
+        rng = self.whole.spec.generator("later")
         azimuth, elevation = self.whole.sun
-        turned = (azimuth + random.normal(0.0, 0.4), elevation * random.uniform(0.8, 1.15))  # nosec B311
+        turned = (azimuth + rng.normal(0.0, 0.4), elevation * rng.uniform(0.8, 1.15))
         spec = replace(self.whole.spec, seed=self.whole.spec.seed + 1)
         return self._without(Change.DISAPPEARED, replace(self.whole, spec=spec, sun=turned))
 
@@ -60,7 +60,7 @@ class ScenePair:
 
 
 def changed(scene: Scene, share: float) -> ScenePair:
-    """Let about a share of what can change be there at one of the dates only.
+    """Let about a share (0 to 1) of what can change be there at one of the dates only.
 
     Raises:
         ValueError: the share is not within 0 and 1.

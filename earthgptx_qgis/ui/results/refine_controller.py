@@ -93,7 +93,7 @@ class RefineController(QObject):
             self._make(_Wish(exchange, self._results.polygons_of(exchange), refinement))
 
     def _make(self, wish: _Wish) -> None:
-        """The refined polygons, a list for each tile."""
+        """Refine the polygons of each tile, many of them beside the main thread."""
         try:
             refining = [polygons.refining(wish.refinement) for polygons in wish.answered]
         except EarthGPTXError as error:
