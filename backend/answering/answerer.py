@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from backend.engine import Answer
 from backend.errors import BadRequest
 from backend.language.dialogue import Dialogue, Opening
+from backend.language.question import has_words, read_question
 from backend.language.words import DEFAULT_QUESTIONS
 from backend.loaded_model import LoadedModel, Sight, TileMemory
 from backend.picture.image_processor import place_marks, prepare_picture
@@ -52,7 +53,8 @@ class Answerer:
         reply.spend("vision", started)
         prompts = self._loaded.prompts(grid_marks)
         sight = Sight(self._loaded, picture, seen)
-        request = Request(self._card, ask, marks, prompts, sight, reply)
+        question = read_question(ask.question, self._card.categories, picture.source)
+        request = Request(self._card, ask, question, marks, prompts, sight, reply)
         yield Progress(ask.request_id, 0.5, "answering")
         yield from _pieces(request)
         yield Done(
@@ -85,7 +87,7 @@ def marks_asked_of(ask: Ask) -> tuple[Mark, ...]:
             f'"{ask.task.value}" needs a mark.',
             "Mark an object with the point, box, polygon or scribble tool, or select features.",
         )
-    if not ask.question.strip() and ask.task.needs_question and not marks:
+    if not has_words(ask.question) and ask.task.needs_question and not marks:
         raise BadRequest(
             "The question is empty.",
             'Ask for example "find all airplanes", or mark an object and ask what it is.',
@@ -110,7 +112,7 @@ def _notes(ask: Ask, card: ModelCard) -> tuple[str, ...]:
 
 def _pieces(request: Request) -> Iterator[Answer]:
     """Everything between the first Progress and Done."""
-    task, question = request.ask.task, request.ask.question.strip()
+    task, question = request.ask.task, request.question.text
     if task is Task.AUTO and not question:
         task = Task.CLASSIFY_MARKS
     if task in SINGLE_MARK_TASKS or task in SEVERAL_MARKS_TASKS:
@@ -131,7 +133,7 @@ def _pieces(request: Request) -> Iterator[Answer]:
     elif request.reply.task is Task.GROUNDED_DESCRIPTION:
         yield from describe(request, dialogue, opening)
     elif request.reply.task is Task.ANSWER:
-        yield from answer(request, dialogue, opening, question)
+        yield from answer(request, dialogue, opening)
     elif request.reply.task in _WORD_TASKS:
         yield from _speak(request, dialogue, opening)
     else:
@@ -150,14 +152,15 @@ def _about_marks(request: Request, task: Task, question: str) -> Iterator[Answer
 
 
 def _possible_tasks(request: Request) -> list[str]:
-    """Tasks the model may choose: those of its card that the number of marks allows."""
+    """Tasks the model may choose: of its card, those that the marks and the words allow."""
     if request.ask.task is not Task.AUTO:
         return [request.ask.task.value]
     count = len(request.marks)
     impossible = {task for task in request.card.tasks if task.needs_marks and not count}
     impossible |= {Task.RELATE_MARKS} if count != RELATED else set()
     impossible |= {Task.SUMMARISE_MARKS} if count < RELATED else set()
-    return [task.value for task in request.card.tasks if task not in impossible]
+    tasks = [task.value for task in request.card.tasks if task not in impossible]
+    return request.question.possible(tasks, marked=bool(count))
 
 
 def _speak(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator[Answer]:

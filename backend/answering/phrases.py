@@ -3,68 +3,55 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from itertools import islice
 
-from backend.data.colours import COLOUR_WORDS, colour_asked
-from backend.data.question_templates import NEAR
-from backend.data.vocabulary import forms_for
 from backend.engine import Answer
 from backend.language.dialogue import Dialogue, GroundedPhrase, Opening
+from backend.language.wanted import phrases_wanted
 from backend.language.words import (
-    Narrowing,
     found_words,
     grounded_words,
     located_words,
-    narrowing_words,
     no_colours_words,
     not_found_words,
     nothing_known_words,
 )
 from backend.masks.grounding import MaskedInstance, find_instances, select
-from backend.masks.selection import in_place, near_to, of_colour
 from earthgptx_qgis.wire.messages import Progress, Segment, Task, Text, Verdict
 
 from .request import Request
+from .search import Search
 
-OPTICAL = "optical"
 MOST_PHRASES = 12
 """Phrases of a grounded description that are drawn."""
 
 
 def ground(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator[Answer]:
-    """The instances of the phrase the model names: all, or those it narrows them to."""
+    """The instances of what is asked for: all, or those the question narrows them to."""
     started = time.perf_counter()
-    # A phrase, and perhaps another one that it lies near.
-    named = list(islice(dialogue.phrases(opening.steps), 2))
+    phrases = phrases_wanted(dialogue, opening, request.question, bool(request.marks))
+    search = Search(request, dialogue)
     request.reply.spend("words", started)
-    if not named:
+    if not phrases:
         yield from request.refuse(opening.probability)
         return
-    phrase = named[0]
-    neighbour = named[1] if len(named) > 1 and named[1].link == NEAR else None
-    colour = _colour(request, phrase)
-    if colour and request.sight.picture.source != OPTICAL:
+    colour = search.unseen_colour(phrases)
+    if colour:
         request.reply.verdict = Verdict.NOT_SURE
         yield Text(request.ask.request_id, no_colours_words(request.sight.picture.source, colour))
         return
-    yield Progress(request.ask.request_id, 0.7, f"looking for {phrase.label}")
-    started = time.perf_counter()
-    found = _found(request, phrase)
-    if neighbour is not None:
-        others = [item for item in _found(request, neighbour) if item.score >= request.threshold]
-        found = iter(near_to(list(found), others))
-    if colour:
-        found = iter(of_colour(list(found), colour, request.sight.picture.pixels))
-    if request.reply.task is Task.LOCATE:
-        yield from _locate(request, list(found), phrase)
-    else:
-        if phrase.selectors:
-            found = iter(in_place(list(found), phrase.selectors, request.size))
-        near = neighbour.label if neighbour else ""
-        narrowing = narrowing_words(phrase.selectors, colour, near)
-        yield from _list(request, found, phrase.label, narrowing)
-    request.reply.spend("pixels", started)
+    say = _locate if request.reply.task is Task.LOCATE else _list
+    any_found = False
+    for index, phrase in enumerate(phrases):
+        if index:
+            yield Text(request.ask.request_id, ", ")
+        yield Progress(request.ask.request_id, 0.7, f"looking for {phrase.label}")
+        started = time.perf_counter()
+        any_found |= yield from say(request, search, phrase)
+        request.reply.spend("pixels", started)
+    if not any_found:
+        request.reply.verdict = Verdict.NOTHING_FOUND
 
 
 def describe(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator[Answer]:
@@ -78,7 +65,7 @@ def describe(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator
         request.reply.spend("words", started)
         yield Progress(request.ask.request_id, 0.7, f"looking for {phrase.label}")
         started, counting = time.perf_counter(), []
-        for segment in _segments(request, _found(request, phrase), phrase.label):
+        for segment in _segments(request, find_instances(request.sight, phrase), phrase.label):
             counting += [segment.score] * (segment.score >= request.threshold)
             yield segment
         counts[phrase.label] = len(counting)
@@ -94,17 +81,6 @@ def describe(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator
         yield Text(request.ask.request_id, nothing_known_words())
 
 
-def _colour(request: Request, phrase: GroundedPhrase) -> str:
-    """The colour that is asked for: what the question says before the noun needs no model."""
-    forms = forms_for(phrase.label, request.sight.picture.source)
-    asked = colour_asked(request.ask.question, [word for pair in forms for word in pair])
-    return asked or (phrase.link if phrase.link in COLOUR_WORDS else "")
-
-
-def _found(request: Request, phrase: GroundedPhrase) -> Iterator[MaskedInstance]:
-    return find_instances(request.sight, phrase)
-
-
 def _segments(request: Request, found: Iterable[MaskedInstance], label: str) -> Iterator[Segment]:
     for instance in found:
         segment = request.segment(instance, label)
@@ -113,34 +89,39 @@ def _segments(request: Request, found: Iterable[MaskedInstance], label: str) -> 
 
 
 def _list(
-    request: Request, found: Iterable[MaskedInstance], label: str, narrowing: Narrowing
-) -> Iterator[Answer]:
+    request: Request, search: Search, phrase: GroundedPhrase
+) -> Generator[Answer, None, bool]:
+    """All that is meant; returns whether any of it counts."""
     scores: list[float] = []
-    for segment in _segments(request, found, label):
+    for segment in _segments(request, search.found(phrase), phrase.label):
         scores.append(segment.score)
         yield segment
     counting = sum(score >= request.threshold for score in scores)
-    request.reply.score = max(scores, default=0.0)
+    request.reply.score = max([request.reply.score, *scores])
+    narrowing = search.narrowing(phrase)
     if counting:
-        yield from request.text(found_words(label, counting, narrowing))
+        yield from request.text(found_words(phrase.label, counting, narrowing))
     else:
-        request.reply.verdict = Verdict.NOTHING_FOUND
-        yield Text(request.ask.request_id, not_found_words(label, narrowing))
+        yield Text(request.ask.request_id, not_found_words(phrase.label, narrowing))
+    return bool(counting)
 
 
 def _locate(
-    request: Request, found: list[MaskedInstance], phrase: GroundedPhrase
-) -> Iterator[Answer]:
+    request: Request, search: Search, phrase: GroundedPhrase
+) -> Generator[Answer, None, bool]:
+    """The one that is meant; returns whether there is one."""
+    found = list(search.found(phrase))
     counting = [item for item in found if item.score >= request.threshold]
-    if not counting:
-        yield from _list(request, found, phrase.label, Narrowing())
-        return
-    chosen = select(counting, phrase.selector)
-    request.reply.score = chosen.score
-    segment = request.segment(chosen, phrase.label)
+    chosen = select(counting, phrase.selector) if counting else None
+    segment = request.segment(chosen, phrase.label) if chosen else None
     if segment is None:
-        return
+        yield from _segments(request, found, phrase.label)
+        narrowing = search.narrowing(phrase)
+        yield Text(request.ask.request_id, not_found_words(phrase.label, narrowing))
+        return False
+    request.reply.score = max(request.reply.score, segment.score)
     yield segment
     left, top, right, bottom = segment.box
     place = request.ask.tile.geobox.to_world((left + right) / 2, (top + bottom) / 2)
     yield from request.text(located_words(phrase.label, phrase.selector, place))
+    return True

@@ -10,6 +10,7 @@ import torch
 
 from backend.engine import Answer
 from backend.language.dialogue import Dialogue
+from backend.language.question import Question
 from backend.language.words import refusal_words
 from backend.loaded_model import Sight
 from backend.masks.grounding import MaskedInstance
@@ -56,11 +57,13 @@ class Request:
     """What every task needs; only the reply changes.
 
     Attributes:
+        question: what is asked, as far as its words are plain.
         marks: those the question is about, and `prompts` the same as the model takes them.
     """
 
     card: ModelCard
     ask: Ask
+    question: Question
     marks: tuple[Mark, ...]
     prompts: PromptBatch
     sight: Sight
@@ -97,7 +100,7 @@ class Request:
         """Say what cannot be answered, and what can."""
         self.reply.task = Task.ANSWER if self.ask.task is Task.AUTO else self.ask.task
         self.reply.verdict, self.reply.score = Verdict.NOT_SURE, 1.0 - probability
-        yield Text(self.ask.request_id, refusal_words(self.card.categories))
+        yield Text(self.ask.request_id, refusal_words(self.card.categories, self.question.named))
 
     def segment(
         self, instance: MaskedInstance, label: str, mark: int | None = None

@@ -5,28 +5,50 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+from backend.data.vocabulary import is_area
 from backend.engine import Answer
 from backend.language.dialogue import Dialogue, Opening
-from backend.masks.presence import NO, YES, best_score, by_finding, by_words
-from earthgptx_qgis.wire.messages import Text
+from backend.language.wanted import phrases_wanted
+from backend.language.words import each_words
+from backend.masks.presence import NO, YES, by_finding, by_words
+from earthgptx_qgis.wire.messages import Task, Text
 
 from .request import Request
+from .search import Search
 
 
-def answer(
-    request: Request, dialogue: Dialogue, opening: Opening, question: str
-) -> Iterator[Answer]:
+def answer(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator[Answer]:
     """The model's words, or whether what the question names is found; not about marks."""
+    question = request.question
+    if question.unclear or (request.marks and question.neighbour):
+        yield from request.refuse(opening.probability)
+        return
     started, text, score = time.perf_counter(), "", 0.0
     for spoken in dialogue.text(opening.steps):
         text, score = spoken.text, spoken.probability
     request.reply.spend("words", started)
     if text in (YES, NO) and not request.marks:
         started = time.perf_counter()
-        found = best_score(dialogue, question)
-        text, score = (
-            by_words(text, score) if found is None else by_finding(found, request.threshold)
-        )
+        found = _by_finding(request, dialogue)
+        text, score = found or by_words(text, score)
         request.reply.spend("pixels", started)
     yield Text(request.ask.request_id, text)
     request.reply.judge(score)
+
+
+def _by_finding(request: Request, dialogue: Dialogue) -> tuple[str, float] | None:
+    """Yes or no for each thing named, and the probability of the most doubtful; None without one
+    that is found as instances.
+    """
+    question = request.question
+    plain = len(question.things) == 1 and not question.neighbour
+    if not question.things or (plain and is_area(question.named[0])):
+        return None
+    opening = dialogue.begin(question.text, [Task.FIND.value], may_refuse=False)
+    search, said = Search(request, dialogue), {}
+    for phrase in phrases_wanted(dialogue, opening, question, marked=False):
+        best = max((item.score for item in search.found(phrase)), default=0.0)
+        said[phrase.label] = by_finding(best, request.threshold)
+    return each_words({label: text for label, (text, _) in said.items()}), min(
+        score for _, score in said.values()
+    )

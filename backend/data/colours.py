@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import colorsys
-import re
-from collections.abc import Iterable
 
 import numpy as np
 
@@ -31,14 +29,6 @@ DEEP_ORANGE = 0.6
 _HUES = ((15, "red"), (42, "orange"), (68, "yellow"), (165, "green"), (260, "blue"))
 """Upper bounds in degrees; beyond the last one and up to _LAST_PURPLE it is purple, then red."""
 _LAST_PURPLE = 335
-
-
-def colour_asked(question: str, nouns: Iterable[str]) -> str:
-    """The colour whose word stands before one of the nouns in a question; empty where none does."""
-    words = {word: name for name, forms in COLOUR_WORDS.items() for word in forms}
-    colours, things = ("|".join(map(re.escape, group)) for group in (words, nouns))
-    found = re.search(rf"\b({colours}) (?:{things})\b", question.lower())
-    return words[found[1]] if found else ""
 
 
 def colour_of(pixels: np.ndarray) -> str:

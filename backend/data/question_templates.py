@@ -47,6 +47,8 @@ FIND = (
     "{many}",
     "{one}",
 )
+PLAIN_FIND = "find all {many}"
+"""Of FIND the one to ask a model with whose question leaves no doubt."""
 FIND_WHERE = (
     *_combined(
         ("find", "show me", "segment", "outline", "highlight", "where are"),

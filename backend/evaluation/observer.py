@@ -9,15 +9,18 @@ import numpy as np
 from backend.data.mark_questions import ONE_MARK
 from backend.data.places import Box
 from backend.data.sample import Sample
+from backend.data.vocabulary import is_area
 from backend.language.dialogue import Dialogue, GroundedPhrase
+from backend.language.question import Question, read_question
+from backend.language.wanted import phrases_wanted
 from backend.loaded_model import LoadedModel, Sight
 from backend.marks.mark_boxes import boxes_of_marks
 from backend.marks.mark_facts import descriptions_of_marks
 from backend.masks.grounding import MaskedInstance, find_instances, outline_marks
-from backend.masks.presence import YES, best_score, by_finding, by_words
+from backend.masks.presence import YES, by_finding, by_words
 from backend.picture.image_processor import place_marks, prepare_picture
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
-from earthgptx_qgis.wire.messages import Array, Mark, SourceKind, Task, Tile
+from earthgptx_qgis.wire.messages import Array, Mark, ModelCard, SourceKind, Task, Tile
 
 MOST_TOKENS = 64
 """Of an answer; a model that knows when to end needs half of them."""
@@ -34,8 +37,8 @@ class MarkReply:
 class Observer:
     """One sample in front of the model."""
 
-    def __init__(self, loaded: LoadedModel, sample: Sample, tasks: tuple[str, ...]) -> None:
-        self._tasks = tasks
+    def __init__(self, loaded: LoadedModel, sample: Sample, card: ModelCard) -> None:
+        self._card, self._tasks = card, tuple(task.value for task in card.tasks)
         picture = prepare_picture(_tile(sample))
         self._sight = Sight(loaded, picture, loaded.see(picture))
 
@@ -54,29 +57,34 @@ class Observer:
 
     def is_there(self, question: str, threshold: float) -> bool:
         """The answer to a yes-or-no question: by what is found, else by the model's words."""
-        found = best_score(self._dialogue(()), question)
-        if found is None:
+        named = self._read(question).named
+        if not named or is_area(named[0]):
             _, text, probability = self.say(question, Task.ANSWER.value)
             return by_words(text, probability)[0] == YES
-        return by_finding(found, threshold)[0] == YES
+        _, found = self.ground(question, Task.FIND.value)
+        best = max((item.score for item in found), default=0.0)
+        return by_finding(best, threshold)[0] == YES
 
     def ask(self, question: str, marks: tuple[Mark, ...] = ()) -> tuple[str, list[MaskedInstance]]:
         """The task the model takes a question for, and all it finds where that is to find."""
-        dialogue = self._dialogue(marks)
-        opening = dialogue.begin(question, self._possible(marks), may_refuse=True)
+        dialogue, asked = self._dialogue(marks), self._read(question)
+        tasks = asked.possible(self._possible(marks), marked=bool(marks))
+        opening = dialogue.begin(asked.text, tasks, may_refuse=True)
         if opening.task != Task.FIND.value:
             return opening.task, []
-        phrase = dialogue.phrase(opening.steps)
-        return opening.task, [] if phrase is None else self._found(phrase)
+        wanted = phrases_wanted(dialogue, opening, asked, marked=bool(marks))
+        return opening.task, self._found(wanted[0]) if wanted else []
 
     def ground(
         self, question: str, task: str
     ) -> tuple[GroundedPhrase | None, list[MaskedInstance]]:
         """The phrase the model reads out of a question, and all it finds for it."""
-        dialogue = self._dialogue(())
-        opening = dialogue.begin(question, [task], may_refuse=True)
-        phrase = None if opening.refused else dialogue.phrase(opening.steps)
-        return phrase, [] if phrase is None else self._found(phrase)
+        dialogue, asked = self._dialogue(()), self._read(question)
+        opening = dialogue.begin(asked.text, [task], may_refuse=True)
+        if opening.refused:
+            return None, []
+        wanted = phrases_wanted(dialogue, opening, asked, marked=False)
+        return (wanted[0], self._found(wanted[0])) if wanted else (None, [])
 
     def describe_with_masks(self, question: str) -> dict[str, list[MaskedInstance]]:
         """All that is found for each phrase of a grounded description."""
@@ -125,6 +133,10 @@ class Observer:
             height, width = instance.mask.shape
             mask[instance.y : instance.y + height, instance.x : instance.x + width] = instance.mask
         return mask
+
+    def _read(self, question: str) -> Question:
+        source = self._sight.picture.source
+        return read_question(question, self._card.categories, source)
 
     def _found(self, phrase: GroundedPhrase) -> list[MaskedInstance]:
         return list(find_instances(self._sight, phrase))

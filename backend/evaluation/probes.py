@@ -55,14 +55,14 @@ class Prober:
     """Asks one model, with a random generator of its own."""
 
     def __init__(self, loaded: LoadedModel, card: ModelCard, oriented: bool, seed: int = 0) -> None:
-        self._loaded, self._oriented = loaded, oriented
+        self._loaded, self._card, self._oriented = loaded, card, oriented
         self._threshold = card.minimum_score
         self._tasks = tuple(task.value for task in card.tasks)
         self._chance = random.Random(seed)  # nosec B311
 
     def probe(self, sample: Sample, findings: Findings) -> None:
         """Everything about one sample."""
-        observer = Observer(self._loaded, sample, self._tasks)
+        observer = Observer(self._loaded, sample, self._card)
         subject = Subject(observer, sample, self._threshold, self._oriented, self._chance)
         for task, probe in PROBES:
             if task in self._tasks:

@@ -14,6 +14,10 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
+from backend.data import speaker
+from backend.data.colours import COLOUR_WORDS
+from backend.data.question_templates import PLAIN_FIND
+from backend.data.vocabulary import noun_of
 from backend.errors import BadRequest
 from backend.language.generation import Step, generate
 from backend.loaded_model import Sight
@@ -76,6 +80,11 @@ class GroundedPhrase:
     def selector(self) -> str:
         """The first selector, empty where there is none."""
         return self.selectors[0] if self.selectors else ""
+
+    @property
+    def colour(self) -> str:
+        """The colour that is said before the phrase, empty where there is none."""
+        return self.link if self.link in COLOUR_WORDS else ""
 
 
 @dataclass(frozen=True)
@@ -163,6 +172,19 @@ class Dialogue:
             elif name == END:
                 return
 
+    @torch.inference_mode()
+    def plain_phrase(self, category: str) -> GroundedPhrase:
+        """The phrase of a category as the plainest question for it brings it about.
+
+        Nothing is chosen, so that no wording sways what is drawn.
+        """
+        question = PLAIN_FIND.format(many=noun_of(category).plural)
+        answer = self.tokenizer.encode(task_token("find") + speaker.phrase(category))
+        given, device = self._given, self._given.image.device
+        rows = torch.tensor([self._question_tokens(question, 0) + answer], device=device)
+        embedded = torch.cat([self._prefix(given), self._model.language_model.embed(rows)], dim=1)
+        return GroundedPhrase(category, (), self._model.language_model(embedded).hidden[:, -1])
+
     def text(self, steps: Iterator[Step]) -> Iterator[SpokenText]:
         """The text as it grows, word by word."""
         tokens: list[int] = []
@@ -223,11 +245,9 @@ class Dialogue:
         asked = self._question_tokens(question, len(marks) // batch)
         tokens, device = self.tokenizer, given.image.device
         image, mark = tokens.special(IMAGE), tokens.special(MARK)
-        opening = BEGIN + source_token(self.sight.picture.source) + IMAGE * given.image.shape[1]
         with torch.inference_mode():
-            prefix = torch.tensor([tokens.encode(opening)], device=device)
+            prefix = self._prefix(given)
             rows = torch.tensor([asked], device=device).expand(batch, -1)
-            prefix = self._model.embed(prefix, image, mark, given, marks[:0])
             embedded = self._model.embed(rows, image, mark, given, marks)
         names = [task_token(task) for task in tasks] + [REFUSE] * may_refuse
         return generate(
@@ -239,6 +259,15 @@ class Dialogue:
             [tokens.special(name) for name in names],
             shifts,
         )
+
+    def _prefix(self, given: Understanding) -> Tensor:
+        """(1, P, L) embeddings of the tile, which every question follows."""
+        tokens, device = self.tokenizer, given.image.device
+        opening = BEGIN + source_token(self.sight.picture.source) + IMAGE * given.image.shape[1]
+        numbers = torch.tensor([tokens.encode(opening)], device=device)
+        image, mark = tokens.special(IMAGE), tokens.special(MARK)
+        none = torch.arange(0, device=device)
+        return self._model.embed(numbers, image, mark, given, none)
 
     @property
     def _fewer_refusals(self) -> dict[int, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from backend.data.question_templates import PLACE_WORDS, SIZE_WORDS
@@ -37,12 +37,14 @@ class Narrowing:
     behind: str = ""
 
 
-def narrowing_words(selectors: tuple[str, ...], colour: str = "", neighbour: str = "") -> Narrowing:
+def narrowing_words(
+    selectors: Sequence[str], colour: str = "", relation: str = "", neighbour: str = ""
+) -> Narrowing:
     """ "large white " and " in the upper left near ships"."""
     sizes = [SIZE_WORDS[name][0] for name in selectors if name in SIZE_WORDS]
     adjectives = [*sizes, colour] if colour else sizes
     places = PLACE_WORDS.get(tuple(name for name in selectors if name not in SIZE_WORDS), ())
-    near = [f"near {plural(neighbour)}"] if neighbour else []
+    near = [f"{relation} {plural(neighbour)}"] if neighbour else []
     behind = "".join(f" {text}" for text in [*places[:1], *near])
     return Narrowing("".join(f"{word} " for word in adjectives), behind)
 
@@ -104,8 +106,29 @@ def list_words(lines: list[tuple[int, str]]) -> str:
     return "\n".join(f"{number}: {text}" for number, text in lines)
 
 
-def refusal_words(categories: tuple[str, ...]) -> str:
-    """What cannot be answered, and what can."""
+def each_words(said: Mapping[str, str]) -> str:
+    """What is said of each category; where it is one, of course of that."""
+    if len(said) == 1:
+        return next(iter(said.values()))
+    return ", ".join(f"{plural(label)}: {text}" for label, text in said.items())
+
+
+def refusal_words(categories: Sequence[str], named: Sequence[str] = ()) -> str:
+    """What cannot be answered, and what can.
+
+    Args:
+        named: those of the categories that the question names.
+    """
+    if named:
+        things = [plural(category) for category in named]
+        first, last = things[0], things[-1]
+        asked = [f"find {first}", f"how many {first}"]
+        asked += [f"{first} and {last}", f"{first} near {last}"] if len(things) > 1 else []
+        examples = " or ".join(f'"{words}"' for words in asked)
+        return (
+            f"I cannot answer that about {' and '.join(things)}: it is not in the image, or said "
+            f"in words that I do not know. Ask for example {examples}."
+        )
     known = ", ".join(plural(category) for category in categories)
     return (
         "I cannot answer that from the image. Ask what a marked object is, for a description or "

@@ -1,18 +1,11 @@
 """Whether something is there: looked for, where it is something that is found as instances.
 
 The language model sees a tile as a few dozen tokens and guesses at small things; the pixel decoder
-looks at every cell. So the model reads from the question what is asked for, and finding decides.
+looks at every cell. So finding decides, and words only where nothing is to be found.
 """
 
 from __future__ import annotations
 
-import re
-
-from backend.data.vocabulary import forms_for, is_area
-from backend.language.dialogue import Dialogue
-from backend.masks.grounding import find_instances
-
-FIND = "find"
 YES, NO = "yes", "no"
 PRESENT_IN_USE = 1 / 3
 """Odds that a thing asked for is there, as a share of those in training, which answers half of its
@@ -36,24 +29,3 @@ def by_words(text: str, probability: float) -> tuple[str, float]:
 def by_finding(score: float, threshold: float) -> tuple[str, float]:
     """Yes or no, and its probability, from the score of the surest instance."""
     return (YES, score) if score >= threshold else (NO, 1.0 - score)
-
-
-def best_score(dialogue: Dialogue, question: str) -> float | None:
-    """The score of the surest instance of what a question names, 0 where there is none.
-
-    None where it names nothing that is found as instances: areas, labels, anything else.
-    """
-    opening = dialogue.begin(question, [FIND], may_refuse=False)
-    phrase = dialogue.phrase(opening.steps)
-    if phrase is None or is_area(phrase.label):
-        return None
-    if not _names(question, phrase.label, dialogue.sight.picture.source):
-        return None
-    found = find_instances(dialogue.sight, phrase)
-    return max((instance.score for instance in found), default=0.0)
-
-
-def _names(question: str, category: str, source: str) -> bool:
-    """Whether one of the category's words is in the question: a model may read what is not."""
-    words = "|".join(re.escape(form) for pair in forms_for(category, source) for form in pair)
-    return re.search(rf"\b({words})\b", question.lower()) is not None

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from scipy import ndimage
 
 from backend.data.colours import colour_of
-from backend.data.places import is_near, middle
+from backend.data.places import middle
 from backend.masks.grounding import MaskedInstance
 
 ALIKE = 0.5
@@ -50,15 +51,51 @@ def of_colour(
 
 
 def _pixels_of(item: MaskedInstance, pixels: np.ndarray) -> np.ndarray:
-    height, width = item.mask.shape
-    return pixels[:, item.y : item.y + height, item.x : item.x + width][:, item.mask].T
+    return _part_under(item, pixels)[:, item.mask].T
 
 
-def near_to(
-    instances: Sequence[MaskedInstance], others: Sequence[MaskedInstance]
+def distances(
+    instances: Sequence[MaskedInstance], others: Sequence[MaskedInstance], size: tuple[int, int]
+) -> list[float]:
+    """Pixels from each to the closest of the others, 0 where they share one; no others are
+    infinitely far.
+
+    Args:
+        size: width and height of the image.
+    """
+    free = np.ones((size[1], size[0]), bool)
+    for other in others:
+        _part_under(other, free)[other.mask] = False
+    if free.all():
+        return [np.inf] * len(instances)
+    away = np.asarray(ndimage.distance_transform_edt(free))
+    return [float(_part_under(item, away)[item.mask].min()) for item in instances]
+
+
+def near(
+    instances: Sequence[MaskedInstance], distances: Sequence[float], away: bool = False
 ) -> list[MaskedInstance]:
-    """Those with one of the others no further away than they are long."""
-    return [item for item in instances if any(is_near(item.box, other.box) for other in others)]
+    """Those no further away than they are long; the others with `away`."""
+    pairs = zip(instances, distances, strict=True)
+    return [item for item, distance in pairs if (distance > _length(item)) == away]
+
+
+def nearest(
+    instances: Sequence[MaskedInstance], distances: Sequence[float]
+) -> list[MaskedInstance]:
+    """The one at the shortest distance; none where all are infinitely far."""
+    best = min(range(len(instances)), key=distances.__getitem__, default=None)
+    return [] if best is None or np.isinf(distances[best]) else [instances[best]]
+
+
+def _part_under(item: MaskedInstance, image: np.ndarray) -> np.ndarray:
+    height, width = item.mask.shape
+    return image[..., item.y : item.y + height, item.x : item.x + width]
+
+
+def _length(item: MaskedInstance) -> float:
+    left, top, right, bottom = item.box
+    return max(right - left, bottom - top)
 
 
 def _on_sides(item: MaskedInstance, selectors: Sequence[str], size: tuple[int, int]) -> bool:

@@ -76,5 +76,6 @@ def write_taught_model(folder: Path, turns: list[Turn]) -> Path:
         torch.stack([TOLD_OFF[name] * value for name, value in values.items()]).sum().backward()
         optimizer.step()
         schedule.step()
-    save_checkpoint(folder, model.eval().state_dict(), model.config, tokenizer, dict(CARD))
+    card = CARD | {"categories": sorted({item.category for item in SCENE.instances})}
+    save_checkpoint(folder, model.eval().state_dict(), model.config, tokenizer, card)
     return folder

@@ -173,7 +173,7 @@ def test_a_radar_image_has_no_colours(engine):
 
 
 def test_what_lies_near_something_else_is_found(engine):
-    _, words = ask(engine, Task.FIND, "ships near tanks")
+    _, words = ask(engine, Task.FIND, "find all ships near tanks")
     assert words == "1 ship found near storage tanks"
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from backend.data.colours import COLOUR_WORDS, colour_asked, colour_of
+from backend.data.colours import COLOUR_WORDS, colour_of
 
 
 @pytest.mark.parametrize(
@@ -35,18 +35,3 @@ def test_a_few_stray_pixels_do_not_change_the_colour():
 def test_no_pixels_have_no_colour():
     with pytest.raises(ValueError, match="no pixels"):
         colour_of(np.zeros((0, 3)))
-
-
-@pytest.mark.parametrize(
-    ("question", "colour"),
-    [
-        ("Find the white cars", "white"),
-        ("how many grey cars are there?", "gray"),
-        ("dark car", "black"),
-        ("find cars near the blue ship", ""),
-        ("find whiteish cars", ""),
-        ("find red carpets", ""),
-    ],
-)
-def test_a_colour_is_asked_for_where_its_word_stands_before_the_noun(question, colour):
-    assert colour_asked(question, ("car", "cars")) == colour

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from backend.masks.grounding import MaskedInstance
-from backend.masks.selection import in_place, near_to, of_colour
+from backend.masks.selection import distances, in_place, near, nearest, of_colour
 
 SIZE = (100, 80)
 
@@ -45,8 +45,27 @@ def test_of_objects_of_one_size_all_are_large_and_all_are_small():
 def test_near_is_measured_in_lengths_of_the_object_itself():
     dock = patch(40, 0, 10, 60)
     ship, far_ship = patch(20, 10, 12, 4), patch(10, 30, 12, 4)
-    assert near_to([ship, far_ship], [dock]) == [ship]
-    assert near_to([ship], []) == []
+    away = distances([ship, far_ship], [dock], SIZE)
+    assert away == [9, 19]
+    assert near([ship, far_ship], away) == [ship]
+    assert near([ship, far_ship], away, away=True) == [far_ship]
+    assert nearest([ship, far_ship], away) == [ship]
+
+
+def test_nothing_is_near_what_is_not_there():
+    ship = patch(20, 10, 12, 4)
+    away = distances([ship], [], SIZE)
+    assert near([ship], away) == nearest([ship], away) == []
+    assert near([ship], away, away=True) == [ship]
+
+
+def test_near_a_bent_river_is_near_its_water_not_near_its_box():
+    river = np.zeros((80, 100), bool)
+    river[:10] = river[:, :10] = True
+    house, far_house = patch(15, 40, 8), patch(80, 60, 8)
+    away = distances([house, far_house], [MaskedInstance(river, 0, 0, 0.9)], SIZE)
+    assert away == [6, 51]
+    assert near([house, far_house], away) == [house]
 
 
 def test_colours_are_told_by_the_median_pixel_of_each_mask():

@@ -1,0 +1,53 @@
+"""The phrases to look for: those the question names, else the one the model reads out of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from backend.data.question_templates import SIZE_WORDS
+from backend.data.vocabulary import OWN_NOUNS
+
+from .dialogue import Dialogue, GroundedPhrase, Opening
+from .question import Question, Thing
+
+
+def phrases_wanted(
+    dialogue: Dialogue, opening: Opening, question: Question, marked: bool
+) -> list[GroundedPhrase]:
+    """What is asked for, each with its selectors and colour; nothing where it is not known.
+
+    Args:
+        opening: of the question's text; its task is one that is answered by phrases.
+        marked: whether something is marked, which the model may then mean.
+    """
+    said = dialogue.phrase(opening.steps)
+    if question.unclear:
+        return []
+    if question.things:
+        only = len(question.things) == 1
+        return [wanted_phrase(dialogue, thing, said, only) for thing in question.things]
+    # All words for our own nouns are known: the question says none of them.
+    if said is None or (said.label in OWN_NOUNS and not marked):
+        return []
+    return [said]
+
+
+def wanted_phrase(
+    dialogue: Dialogue, thing: Thing, said: GroundedPhrase | None = None, only: bool = False
+) -> GroundedPhrase:
+    """A named thing as it is drawn: as the model says it, unless it says something else.
+
+    Args:
+        said: what the model reads out of the question; which part of the image is its reading.
+        only: whether nothing else is asked for; then what it reads is all about this thing.
+    """
+    selectors, colour = (said.selectors, said.colour) if said else ((), "")
+    if thing.size or not only:
+        selectors = tuple(name for name in selectors if name not in SIZE_WORDS)
+    if thing.size:
+        selectors = (*selectors, thing.size)
+    if thing.superlative:
+        selectors = (thing.superlative,)
+    if said is None or not only or said.label not in thing.categories:
+        said, colour = dialogue.plain_phrase(thing.categories[0]), ""
+    return replace(said, selectors=selectors, link=thing.colour or colour)

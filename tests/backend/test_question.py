@@ -1,0 +1,123 @@
+"""What the words of a question say for certain, without any model."""
+
+import pytest
+
+from backend.language.question import Question, Relation, Thing, read_question
+
+CATEGORIES = (
+    *("airplane", "ship", "harbor", "vehicle", "car", "storage tank", "water", "building"),
+    *("road", "vegetation", "tennis court", "baseball diamond", "person"),
+)
+EVERY_TASK = ["find", "count", "locate", "answer", "describe"]
+
+
+def read(text: str, source: str = "optical") -> Question:
+    return read_question(text, CATEGORIES, source)
+
+
+def first_names(question: Question) -> list[str]:
+    return [thing.categories[0] for thing in question.things]
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("Find all Jets!", ["airplane"]),
+        ("oil tanks and boats", ["storage tank", "ship"]),
+        ("boats, planes or houses", ["ship", "airplane", "building"]),
+        ("show me ships and boats", ["ship"]),
+        ("find the water tanks", ["storage tank"]),
+        ("find solar panels", []),
+        ("a shipyard with treetops", []),
+    ],
+)
+def test_what_is_asked_for_is_what_is_named(text, things):
+    assert first_names(read(text)) == things
+    assert not read(text).unclear
+
+
+@pytest.mark.parametrize(
+    ("text", "thing", "neighbour", "relation", "asked"),
+    [
+        ("ships near the harbor", "ship", "harbor", Relation.NEAR, "ships"),
+        ("harbors near ships", "harbor", "ship", Relation.NEAR, "harbors"),
+        (
+            "how many cars are by the trees",
+            "vehicle",
+            "vegetation",
+            Relation.NEAR,
+            "how many cars are",
+        ),
+        ("near the road, find houses", "building", "road", Relation.NEAR, "find houses"),
+        ("ships not in a dock", "ship", "harbor", Relation.AWAY, "ships"),
+        ("houses far from the water", "building", "water", Relation.AWAY, "houses"),
+        ("plane closest to the houses", "airplane", "building", Relation.NEAREST, "plane"),
+    ],
+)
+def test_of_two_nouns_the_words_between_tell_which_is_asked_for(
+    text, thing, neighbour, relation, asked
+):
+    question = read(text)
+    assert first_names(question) == [thing]
+    assert question.neighbour and question.neighbour.categories[0] == neighbour
+    assert (question.relation, question.text, question.unclear) == (relation, asked, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "airplanes between the buildings",
+        "everything except airplanes",
+        "cars near the river",
+        "ships without harbors",
+        "ships near other ships",
+    ],
+)
+def test_what_the_words_leave_open_is_unclear(text):
+    assert read(text).unclear
+
+
+def test_adjectives_before_a_noun_belong_to_it():
+    question = read("the small grey ships near a big white house and the biggest tank")
+    assert question.things == (
+        Thing(("ship",), size="smallest", colour="gray"),
+        Thing(("storage tank",), superlative="largest"),
+    )
+    assert question.neighbour == Thing(("building",), size="largest", colour="white")
+    assert read("find whiteish cars").things[0].colour == ""
+    assert read("find red carpets").things == ()
+
+
+def test_a_car_is_a_vehicle_only_where_no_sensor_tells_them_apart():
+    assert read("find cars", "optical").things == (Thing(("vehicle", "car")),)
+    assert read("find cars", "infrared").things == (Thing(("car",)),)
+
+
+def test_long_nouns_may_be_misspelt_short_ones_may_not():
+    assert read("find airplnes and VEHICELS").text == "find airplanes and vehicles"
+    assert first_names(read("buldings")) == ["building"]
+    assert read("trucks, horses, bots").things == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "tasks"),
+    [
+        ("how many ships are there", False, ["count"]),
+        ("how many of these are ships", True, ["find", "count", "locate", "describe"]),
+        ("how many dragons", False, ["find", "count", "locate", "describe"]),
+        ("is there a ship", False, EVERY_TASK),
+        ("any ships?", False, EVERY_TASK),
+        ("what colour are the ships", False, ["find", "count", "locate", "describe"]),
+        ("parked airplanes", False, ["find", "count", "locate", "describe"]),
+    ],
+)
+def test_words_rule_tasks_out(text, marked, tasks):
+    assert read(text).possible(EVERY_TASK, marked) == tasks
+
+
+def test_a_task_that_was_chosen_is_never_ruled_out():
+    assert read("how many ships").possible(["find"], marked=False) == ["find"]
+
+
+def test_signs_are_no_question():
+    assert read(" ?! ") == Question("")
