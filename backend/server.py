@@ -45,7 +45,7 @@ _READ_BYTES = 1024 * 1024
 _LAST_STEP_SECONDS = 1.0
 _OUT_OF_MEMORY_WORDS = ("out of memory", "can't allocate memory", "not enough memory")
 
-_log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 def start(load_engine: Callable[[], Engine], reader: BufferedReader, writer: BinaryIO) -> int:
@@ -77,7 +77,7 @@ def serve(engine: Engine, reader: BufferedReader, writer: BinaryIO) -> int:
     try:
         _read_messages(reader, worker, outbox)
     except WireError as error:
-        _log.error("the host sent something that is not a message: %s", error)
+        logger.error("the host sent something that is not a message: %s", error)
         hint = "The plugin and its backend may be of different versions: install the backend anew."
         outbox.send(Failed(None, "protocol", str(error), hint))
         return EXIT_PROTOCOL
@@ -92,14 +92,14 @@ def failure_of(error: Exception, request_id: int | None) -> Failed:
     if isinstance(error, BackendError):
         return Failed(request_id, error.kind, error.message, error.hint)
     if _is_out_of_memory(error):
-        _log.error("out of memory: %s", error)
+        logger.error("out of memory: %s", error)
         return Failed(
             request_id,
             OutOfMemory.kind,
             "There was not enough memory for this request.",
             "Ask about a smaller area, close other programs, or choose a smaller model.",
         )
-    _log.error("unexpected failure", exc_info=error)
+    logger.error("unexpected failure", exc_info=error)
     return Failed(
         request_id,
         BackendError.kind,
@@ -138,7 +138,7 @@ def _read_messages(reader: BufferedReader, worker: _Worker, outbox: _Outbox) -> 
             else:
                 raise MalformedMessage(f"a {type(message).__name__} is not for the backend")
     if frames.bytes_held:
-        _log.warning("the stream ended within a message")
+        logger.warning("the stream ended within a message")
 
 
 def _first_plane(array: Array) -> Array:
@@ -170,7 +170,7 @@ class _Outbox:
                 self._stream.write(data)
                 self._stream.flush()
         except (OSError, ValueError) as error:  # ValueError: the stream is closed
-            _log.warning("the host does not read any more: %s", error)
+            logger.warning("the host does not read any more: %s", error)
 
 
 @dataclass
@@ -234,8 +234,8 @@ class _Worker:
             return
         try:
             warm_up()
-        except Exception:  # noqa: BLE001 (the first answer meets the same failure and tells it)
-            _log.warning("the warm-up failed", exc_info=True)
+        except Exception:  # the first answer meets the same failure and tells it
+            logger.warning("the warm-up failed", exc_info=True)
 
     def _next(self) -> _Job | None:
         with self._changed:

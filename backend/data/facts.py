@@ -40,11 +40,12 @@ class Turn:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of a crop, in its own pixels; the size is (width, height).
+    """What is known of a crop, in its own pixels. What is not named here is as in Sample.
 
-    `backgrounds` are places without an object, named by their cover, or not at all.
-    `present_covers` are indices of those covers that fill some of the crop; the rest is as in
-    Sample.
+    Attributes:
+        size: width and height.
+        present_covers: indices of those covers that fill some of the crop.
+        backgrounds: places without an object, named by their cover, or not at all.
     """
 
     source: str

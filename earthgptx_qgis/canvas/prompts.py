@@ -61,6 +61,7 @@ class PromptSet(QObject):
 
     @property
     def marks(self) -> Tuple[MapMark, ...]:
+        """All, hidden ones too, by their numbers."""
         return self._state.marks
 
     @property
@@ -70,6 +71,7 @@ class PromptSet(QObject):
 
     @property
     def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
         return bool(self._history)
 
     def add(self, prompt: MapPrompt, crs: QgsCoordinateReferenceSystem) -> MapMark:

@@ -109,6 +109,7 @@ class RawRead:
         )
 
     def cancel(self) -> None:
+        """Stop reading soon; does not wait."""
         self.feedback.cancel()
 
     def _read_strip(self, strip: GeoBox, pixels: np.ndarray) -> np.ndarray:

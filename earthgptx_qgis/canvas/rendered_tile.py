@@ -110,6 +110,7 @@ class RenderedRead(QObject):
         )
 
     def cancel(self) -> None:
+        """Stop drawing soon; does not wait."""
         self._deadline.stop()
         self._job.cancelWithoutBlocking()
 

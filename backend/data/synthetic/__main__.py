@@ -14,7 +14,7 @@ from backend.data.synthetic.writer import write_pair, write_scene
 from backend.errors import BackendError
 from earthgptx_qgis.wire.messages import SourceKind
 
-_log = logging.getLogger("backend.data.synthetic")
+logger = logging.getLogger("backend.data.synthetic")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -40,16 +40,16 @@ def main(arguments: list[str] | None = None) -> int:
             )
             if options.change is None:
                 files = write_scene(options.output, spec, kind, name, options.overwrite)
-                _log.info("%s", files.raster)
+                logger.info("%s", files.raster)
             else:
                 pair = changed(draw_scene(spec), options.change)
                 both = write_pair(options.output, pair, kind, name, options.overwrite)
-                _log.info("%s\n%s", both.before, both.after)
+                logger.info("%s\n%s", both.before, both.after)
     except BackendError as error:
-        _log.error("%s %s", error.message, error.hint)
+        logger.error("%s %s", error.message, error.hint)
         return 1
     except ValueError as error:
-        _log.error("%s", error)
+        logger.error("%s", error)
         return 1
     return 0
 

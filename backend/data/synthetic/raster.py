@@ -118,6 +118,7 @@ def rasterise(scene: Scene, without: frozenset[Category] = frozenset()) -> Raste
 def reduced(values: npt.NDArray[np.bool_] | FloatImage) -> FloatImage:
     """Mean over the samples of each pixel, (3H, 3W) to (H, W)."""
     if values.dtype == np.bool_:
+        # The largest multiple of nine in 8 bits: the mean of nine samples is a whole number.
         image = Image.fromarray(values.view(np.uint8) * np.uint8(252))
         return np.asarray(image.reduce(SUPERSAMPLING)).astype(np.float32) / 252.0
     return np.array(Image.fromarray(values).reduce(SUPERSAMPLING), np.float32)

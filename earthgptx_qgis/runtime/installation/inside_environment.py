@@ -38,11 +38,17 @@ class Unsuitable(Exception):
 
 
 def say(text: str) -> None:
+    """A line for the log of the installation."""
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
 
 
 def check_interpreter() -> None:
+    """See whether this Python can carry the backend.
+
+    Raises:
+        Unsuitable: it is too old, has 32 bits, or cannot make environments.
+    """
     found = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info < OLDEST:
         raise Unsuitable(
@@ -63,6 +69,11 @@ def check_interpreter() -> None:
 
 
 def take_packages(environment: str) -> None:
+    """Let a new environment of this Python see this one's packages.
+
+    Args:
+        environment: its folder.
+    """
     variables = {"base": environment, "platbase": environment}
     target = sysconfig.get_path("purelib", "venv", variables)
     folders = [folder for folder in site.getsitepackages() if os.path.isdir(folder)]
@@ -71,6 +82,11 @@ def take_packages(environment: str) -> None:
 
 
 def put_sources(package: str, backend: str, version: str) -> None:
+    """Copy the wire and the backend beside this environment's packages, known by their version.
+
+    Args:
+        package, backend: the folders `earthgptx_qgis` and `backend` to copy from.
+    """
     target = sysconfig.get_path("purelib")
     put_tree(backend, os.path.join(target, "backend"))
     unfinished = os.path.join(target, "earthgptx_qgis.part")
@@ -88,6 +104,11 @@ def put_sources(package: str, backend: str, version: str) -> None:
 
 
 def check_packages() -> None:
+    """Import what the backend needs, and say which versions there are.
+
+    Raises:
+        Unsuitable: one is missing or damaged.
+    """
     for name in PACKAGES:
         try:
             module = importlib.import_module(name)
@@ -99,6 +120,7 @@ def check_packages() -> None:
 
 
 def put_tree(source: str, target: str) -> None:
+    """A folder in place of another, which stays until the copy is whole."""
     unfinished = target + ".part"
     shutil.rmtree(unfinished, ignore_errors=True)
     copy_tree(source, unfinished)
@@ -106,15 +128,18 @@ def put_tree(source: str, target: str) -> None:
 
 
 def copy_tree(source: str, target: str) -> None:
+    """A folder to where none is, without what Python compiled."""
     shutil.copytree(source, target, ignore=shutil.ignore_patterns(*CACHES))
 
 
 def put_in_place(unfinished: str, target: str) -> None:
+    """A finished folder under its name, in place of an earlier one."""
     shutil.rmtree(target, ignore_errors=True)
     os.rename(unfinished, target)
 
 
 def write_whole(path: str, text: str) -> None:
+    """A file of UTF-8 that is there whole or not at all."""
     with open(path + ".part", "w", encoding="utf-8") as file:
         file.write(text)
     os.replace(path + ".part", path)
@@ -129,6 +154,7 @@ VERBS = {
 
 
 def main() -> int:
+    """Do what the verb says; 1, and why on stderr, where that failed."""
     try:
         VERBS[sys.argv[1]](*sys.argv[2:])
     except (Unsuitable, OSError) as error:

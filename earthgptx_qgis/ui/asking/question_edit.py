@@ -95,6 +95,8 @@ class QuestionEdit(QPlainTextEdit):
         lines = min(max(round(size.height()), 1), _MOST_LINES)
         margins = 2 * (self.frameWidth() + round(self.document().documentMargin()))
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + margins)
-        follows = Qt.ScrollBarPolicy.ScrollBarAsNeeded
-        never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(follows if size.height() > _MOST_LINES else never)
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            if size.height() > _MOST_LINES
+            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )

@@ -1,4 +1,7 @@
-"""Roofs as planes: pitched ones of one covering, and those patched together from metal sheets."""
+"""Roofs as planes: pitched ones of one covering, and those patched together from metal sheets.
+
+Lengths, widths and heights are metres; a pitch is rise over run.
+"""
 
 from __future__ import annotations
 
@@ -113,7 +116,12 @@ def pitched_roof(
     colour: Colour,
     material: Material = Material.ROOF,
 ) -> list[Part]:
-    """Two planes that meet in a ridge along x; `hip` metres of each end slope down as well."""
+    """Two planes that meet in a ridge along x.
+
+    Args:
+        eaves: height of the lowest edges.
+        hip: how much of each end slopes down as well, 0 for a gable.
+    """
     half_length, half_width = length / 2, width / 2
     ridge = half_length - min(hip, 0.9 * half_length)
     middle = eaves + pitch * half_width / 2
