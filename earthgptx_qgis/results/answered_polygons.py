@@ -85,6 +85,7 @@ class AnsweredPolygons:
             yield size
         if self._found:
             self._layer.settle(self._context)
+            yield len(self._found)  # what follows looks at all of the layer again
 
     def find_again(self) -> None:
         """Learn the ids anew after the layer went into a file; what is not there is forgotten."""
@@ -103,9 +104,10 @@ class AnsweredPolygons:
         """What makes the refined polygons of those that were found, in whatever thread.
 
         Raises:
-            ResultLayerError, LayerBeingEdited: see `replacing`; found out before the work.
+            ResultLayerError: the layer was removed.
+            LayerBeingEdited: see `replacing`; found out before the work.
         """
-        self._check_unchanged(self._written)
+        self._check_not_edited()
         return partial(
             refined,
             tuple(self._found),
@@ -144,14 +146,18 @@ class AnsweredPolygons:
         self._written = dict(zip(ids, segments))
         self.refinement = refinement
         self._layer.refresh()
+        yield len(ids)  # what follows looks at all of the layer again
 
-    def _check_unchanged(self, feature_ids: Iterable[int]) -> None:
+    def _check_not_edited(self) -> None:
         layer = self._layer.layer
         if layer.isEditable():
             raise LayerBeingEdited(
                 _tr("“{layer}” is being edited.").format(layer=layer.name()),
                 _tr("Save or discard your edits, then refine."),
             )
+
+    def _check_unchanged(self, feature_ids: Iterable[int]) -> None:
+        self._check_not_edited()
         standing = self._layer.outlines(feature_ids)
         for feature_id in feature_ids:
             if standing.get(feature_id) != outline_of(self._written[feature_id]).asWkb():

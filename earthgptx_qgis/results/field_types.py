@@ -10,7 +10,9 @@ if Qgis.QGIS_VERSION_INT >= 33800:
     TEXT = QMetaType.Type.QString
     WHOLE_NUMBER = QMetaType.Type.LongLong
     REAL_NUMBER = QMetaType.Type.Double
+    YES_OR_NO = QMetaType.Type.Bool
 else:
     TEXT = QVariant.Type.String
     WHOLE_NUMBER = QVariant.Type.LongLong
     REAL_NUMBER = QVariant.Type.Double
+    YES_OR_NO = QVariant.Type.Bool

@@ -54,7 +54,10 @@ class PortionedWork(QObject):
     def __init__(self, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
         self._waiting: Deque[_Piece] = deque()
+        # Started anew after each turn: one that repeats itself comes before whatever became due
+        # during the turn.
         self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._take_turn)
 
     def add(
@@ -72,7 +75,6 @@ class PortionedWork(QObject):
         """
         self._waiting.append(_Piece(steps, done, failed))
         if len(self._waiting) == 1:
-            self._timer.start(0)
             self._take_turn()
 
     def finish(self) -> None:
@@ -90,11 +92,14 @@ class PortionedWork(QObject):
         failure: Optional[EarthGPTXError] = None
         try:
             if piece.take_turn():
+                self._timer.start(0)
                 return
         except EarthGPTXError as error:
             failure = error
         self._waiting.popleft()
-        if not self._waiting:
+        if self._waiting:
+            self._timer.start(0)
+        else:
             self._timer.stop()
         if failure is None:
             piece.done()

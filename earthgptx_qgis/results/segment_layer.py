@@ -169,7 +169,13 @@ class SegmentLayer:
                 _translate("Let a new result layer be made."),
             )
         features = self._features(context, segments)
-        return self._append(features) if features else ()
+        if not features:
+            return ()
+        ids = self._append(features)
+        shown = (one for one in features if one["score"] >= self.minimum_score)
+        # Of these only: asking every feature of the layer would take longer with each answer.
+        style.add_categories(layer, style.categories_among(shown))
+        return ids
 
     def settle(self, context: AnswerContext) -> None:
         """After the last segments of an answer: note where they come from, and show them.
@@ -190,13 +196,12 @@ class SegmentLayer:
         self.layer.dataProvider().deleteFeatures(list(feature_ids))
 
     def refresh(self) -> None:
-        """Show what came and what went: categories, counts, the map.
+        """Show what came and what went: the extent, counts, the map.
 
         Raises:
             ResultLayerError: the layer was removed.
         """
         layer = self.layer
-        style.add_categories(layer, style.categories_of(layer))
         layer.updateExtents()
         style.refresh_counts(layer)
         layer.triggerRepaint()
@@ -227,6 +232,7 @@ class SegmentLayer:
         layer.setCrs(crs)
         layer.setCustomProperty(_IN_FILE, True)
         self.set_minimum_score(minimum_score)
+        style.add_categories(layer, style.categories_of(layer))  # of rows the table had before
         self.refresh()
 
     def set_minimum_score(self, score: float) -> None:
@@ -239,7 +245,8 @@ class SegmentLayer:
             LayerBeingEdited: QGIS filters no layer while it is edited.
         """
         layer = self.layer
-        expression = f'"score" IS NULL OR "score" >= {score!r}' if score > 0.0 else ""
+        # What holds for nearly all comes first: each count of the legend asks it of every feature.
+        expression = f'"score" >= {score!r} OR "score" IS NULL' if score > 0.0 else ""
         if expression == layer.subsetString():
             return
         if not layer.setSubsetString(expression):

@@ -13,6 +13,9 @@ from typing import Iterable, List, Set
 from qgis.core import (
     QgsAttributeTableConfig,
     QgsCategorizedSymbolRenderer,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsFeature,
     QgsFillSymbol,
     QgsLayerTreeLayer,
     QgsPalLayerSettings,
@@ -83,15 +86,24 @@ def apply_style(layer: QgsVectorLayer) -> None:
 def categories_of(layer: QgsVectorLayer) -> Set[str]:
     """The values of the categories that the features a layer shows belong to."""
     values, _ = QgsVectorLayerUtils.getValues(layer, CATEGORY)
-    # Features without a label are among the "other" ones, whatever their score.
-    return {value for value in values if isinstance(value, str)} - {"", _LOW_SCORE_MARK}
+    return _with_a_label(values)
+
+
+def categories_among(features: Iterable[QgsFeature]) -> Set[str]:
+    """The values of the categories that these features, of a layer of segments, belong to."""
+    expression, scope = QgsExpression(CATEGORY), QgsExpressionContext()
+    values = []
+    for feature in features:
+        scope.setFeature(feature)
+        values.append(expression.evaluate(scope))
+    return _with_a_label(values)
 
 
 def add_categories(layer: QgsVectorLayer, values: Set[str]) -> bool:
     """Give every value that has none a category; those there are keep their look.
 
     Args:
-        values: as of `categories_of`.
+        values: as of `categories_of` or `categories_among`.
 
     Returns:
         Whether the renderer changed. A renderer that a person put in the place of ours is left
@@ -150,6 +162,11 @@ def refresh_counts(layer: QgsVectorLayer) -> None:
         forget_counts()
     else:  # it counts what was there when it started
         counter.taskCompleted.connect(forget_counts)
+
+
+def _with_a_label(values: Iterable[object]) -> Set[str]:
+    # Features without a label are among the "other" ones, whatever their score.
+    return {value for value in values if isinstance(value, str)} - {"", _LOW_SCORE_MARK}
 
 
 def _insert(categories: List[QgsRendererCategory], value: str) -> None:
