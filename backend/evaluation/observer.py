@@ -61,7 +61,7 @@ class Observer:
         if not named or is_area(named[0]):
             _, text, probability = self.say(question, Task.ANSWER.value)
             return by_words(text, probability)[0] == YES
-        _, found = self.ground(question, Task.FIND.value)
+        _, found = self.ground(question, Task.FIND.value, may_refuse=False)
         best = max((item.score for item in found), default=0.0)
         return by_finding(best, threshold)[0] == YES
 
@@ -76,11 +76,11 @@ class Observer:
         return opening.task, self._found(wanted[0]) if wanted else []
 
     def ground(
-        self, question: str, task: str
+        self, question: str, task: str, may_refuse: bool = True
     ) -> tuple[GroundedPhrase | None, list[MaskedInstance]]:
         """The phrase the model reads out of a question, and all it finds for it."""
         dialogue, asked = self._dialogue(()), self._read(question)
-        opening = dialogue.begin(asked.text, [task], may_refuse=True)
+        opening = dialogue.begin(asked.text, [task], may_refuse)
         if opening.refused:
             return None, []
         wanted = phrases_wanted(dialogue, opening, asked, marked=False)
@@ -130,8 +130,7 @@ class Observer:
         """(H, W) bool of the whole tile."""
         mask = np.zeros(self._sight.picture.valid.shape, bool)
         if instance is not None:
-            height, width = instance.mask.shape
-            mask[instance.y : instance.y + height, instance.x : instance.x + width] = instance.mask
+            instance.window_on(mask)[:] = instance.mask
         return mask
 
     def _read(self, question: str) -> Question:

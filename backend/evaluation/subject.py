@@ -82,8 +82,7 @@ class Subject:
         """(H, W) bool of all that was found, where it is known what is right."""
         drawn = np.zeros(self.sample.image.shape[:2], bool)
         for item in found:
-            height, width = item.mask.shape
-            drawn[item.y : item.y + height, item.x : item.x + width] |= item.mask
+            item.window_on(drawn)[item.mask] = True
         return drawn & self.known(name)
 
     def counting(self, found: list[MaskedInstance]) -> list[MaskedInstance]:

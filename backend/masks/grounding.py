@@ -67,6 +67,11 @@ class MaskedInstance:
             float(self.y + rows[-1] + 1),
         )
 
+    def window_on(self, tile: np.ndarray) -> np.ndarray:
+        """A view (..., h, w) of the part of the tile (..., H, W) on which the mask lies."""
+        height, width = self.mask.shape
+        return tile[..., self.y : self.y + height, self.x : self.x + width]
+
 
 @torch.inference_mode()
 def find_instances(sight: Sight, phrase: GroundedPhrase) -> Iterator[MaskedInstance]:
@@ -180,15 +185,12 @@ def _told_apart(
     """
     filled = np.zeros(shape, bool)
     for thing in things:
-        height, width = thing.mask.shape
-        filled[thing.y : thing.y + height, thing.x : thing.x + width] |= thing.mask
-    whole = MaskedInstance(filled, 0, 0, 1.0)
-    left = []
-    for part in parts:
-        height, width = part.mask.shape
-        inside = part.mask & _part(whole, part.x, part.y, part.x + width, part.y + height)
-        if inside.sum() < TOLD_APART_SHARE * part.mask.sum():
-            left.append(part)
+        thing.window_on(filled)[thing.mask] = True
+    left = [
+        part
+        for part in parts
+        if (part.mask & part.window_on(filled)).sum() < TOLD_APART_SHARE * part.mask.sum()
+    ]
     return things + left
 
 

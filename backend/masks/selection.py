@@ -51,7 +51,7 @@ def of_colour(
 
 
 def _pixels_of(item: MaskedInstance, pixels: np.ndarray) -> np.ndarray:
-    return _part_under(item, pixels)[:, item.mask].T
+    return item.window_on(pixels)[:, item.mask].T
 
 
 def distances(
@@ -65,11 +65,11 @@ def distances(
     """
     free = np.ones((size[1], size[0]), bool)
     for other in others:
-        _part_under(other, free)[other.mask] = False
+        other.window_on(free)[other.mask] = False
     if free.all():
         return [np.inf] * len(instances)
     away = np.asarray(ndimage.distance_transform_edt(free))
-    return [float(_part_under(item, away)[item.mask].min()) for item in instances]
+    return [float(item.window_on(away)[item.mask].min()) for item in instances]
 
 
 def near(
@@ -86,11 +86,6 @@ def nearest(
     """The one at the shortest distance; none where all are infinitely far."""
     best = min(range(len(instances)), key=distances.__getitem__, default=None)
     return [] if best is None or np.isinf(distances[best]) else [instances[best]]
-
-
-def _part_under(item: MaskedInstance, image: np.ndarray) -> np.ndarray:
-    height, width = item.mask.shape
-    return image[..., item.y : item.y + height, item.x : item.x + width]
 
 
 def _length(item: MaskedInstance) -> float:
