@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw
+
+from backend.whole_files import moved_into_place
 
 SIDE, LINE, LINES, MARGIN = 220, 13, 3, 6
 """Pixels of a picture and of a line of text, lines under each picture, pixels between pictures."""
@@ -107,9 +108,8 @@ def write_sheet(path: Path, title: str, cases: Sequence[Case]) -> None:
                 draw.text(place, _short(text), fill="black")
         top += height + around
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.partial")
-    partial.write_bytes(_compressed(sheet))
-    os.replace(partial, path)
+    with moved_into_place(path) as fresh:
+        fresh.write_bytes(_compressed(sheet))
 
 
 def _short(text: str) -> str:

@@ -20,6 +20,7 @@ from pyproj.exceptions import ProjError
 from shapely.geometry.base import BaseGeometry
 
 from backend.errors import VectorFileError
+from backend.whole_files import moved_into_place
 from earthgptx_qgis.wire.geobox import GeoBox
 from earthgptx_qgis.wire.messages import Mark, PromptShape, VisualPrompt
 from earthgptx_qgis.wire.windows import Window
@@ -116,21 +117,17 @@ def write_features(frame: geopandas.GeoDataFrame, path: Path) -> None:
         VectorFileError: the ending is unknown, or the folder cannot be written.
     """
     driver = _driver_of(path)
-    part = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), moved_into_place(path) as fresh:
             # A raster without a CRS gives polygons without one.
             warnings.filterwarnings("ignore", "'crs' was not provided")
             pyogrio.write_dataframe(
-                frame, part, layer=path.stem, driver=driver, geometry_type=_geometry_type(frame)
+                frame, fresh, layer=path.stem, driver=driver, geometry_type=_geometry_type(frame)
             )
-        part.replace(path)
     except (DataSourceError, OSError) as error:
         raise VectorFileError(
             f"{path} cannot be written: {error}", "Choose a folder you may write to."
         ) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def check_output(path: Path, overwrite: bool) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from backend.data.synthetic.changes import ScenePair
 from backend.data.synthetic.drawing import draw_scene, render
 from backend.data.synthetic.scene import Scene, SceneSpec
 from backend.errors import RasterError
+from backend.whole_files import moved_into_place
 from earthgptx_qgis.wire.messages import SourceKind
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _write_raster(path: Path, picture: npt.NDArray[np.uint8], spec: SceneSpec) -
 
     height, width, bands = picture.shape
     with (
-        _moved_into_place(path) as temporary,
+        moved_into_place(path) as temporary,
         rasterio.open(
             temporary,
             "w",
@@ -185,7 +185,7 @@ def _write_truth(
 
     columns = ["category", "instance", *more, "geometry"]
     frame = geopandas.GeoDataFrame(rows, columns=columns, crs=spec.crs)
-    with _moved_into_place(path) as temporary:
+    with moved_into_place(path) as temporary:
         # GeoJSON of 2008, because the newer standard allows nothing but longitude and latitude.
         frame.to_file(temporary, driver="GeoJSON", engine="pyogrio", RFC7946="NO")
 
@@ -198,16 +198,5 @@ def _write_captions(path: Path, scene: Scene, source_kind: SourceKind) -> None:
         "captions": list(scene.captions),
         "counts": scene.counts,
     }
-    with _moved_into_place(path) as temporary:
+    with moved_into_place(path) as temporary:
         temporary.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-
-
-@contextmanager
-def _moved_into_place(path: Path) -> Iterator[Path]:
-    """A temporary name beside `path` that takes its place once the block ends without an error."""
-    temporary = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
-    try:
-        yield temporary
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
