@@ -14,7 +14,6 @@ from backend.language.words import (
     grounded_words,
     located_words,
     no_colours_words,
-    not_found_words,
     nothing_known_words,
 )
 from backend.masks.grounding import MaskedInstance, find_instances, select
@@ -98,11 +97,10 @@ def _list(
         yield segment
     counting = sum(score >= request.threshold for score in scores)
     request.reply.score = max([request.reply.score, *scores])
-    narrowing = search.narrowing(phrase)
     if counting:
-        yield from request.text(found_words(phrase.label, counting, narrowing))
+        yield from request.text(found_words(phrase.label, counting, search.narrowing(phrase)))
     else:
-        yield Text(request.ask.request_id, not_found_words(phrase.label, narrowing))
+        yield Text(request.ask.request_id, search.nothing_words(phrase))
     return bool(counting)
 
 
@@ -116,8 +114,7 @@ def _locate(
     segment = request.segment(chosen, phrase.label) if chosen else None
     if segment is None:
         yield from _segments(request, found, phrase.label)
-        narrowing = search.narrowing(phrase)
-        yield Text(request.ask.request_id, not_found_words(phrase.label, narrowing))
+        yield Text(request.ask.request_id, search.nothing_words(phrase))
         return False
     request.reply.score = max(request.reply.score, segment.score)
     yield segment

@@ -76,6 +76,13 @@ class Request:
         return self.card.minimum_score if asked is None else asked
 
     @property
+    def sure_score(self) -> float:
+        """Score from which an instance is taken for real where others are judged by it, even
+        where all are asked for: those of a piece of a scene are chosen when it is whole.
+        """
+        return max(self.threshold, self.card.minimum_score)
+
+    @property
     def size(self) -> tuple[int, int]:
         """Width and height of the tile in pixels."""
         return self.sight.picture.width, self.sight.picture.height

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from backend.language.dialogue import Dialogue, GroundedPhrase
 from backend.language.question import Relation
 from backend.language.wanted import wanted_phrase
-from backend.language.words import Narrowing, narrowing_words
+from backend.language.words import Narrowing, narrowing_words, not_found_words
 from backend.masks.grounding import MaskedInstance, find_instances
 from backend.masks.selection import distances, in_place, near, nearest, of_colour
 from earthgptx_qgis.wire.messages import Task
@@ -48,6 +48,13 @@ class Search:
         neighbour = self._neighbour.label if self._neighbour else ""
         return narrowing_words(self._places(phrase), phrase.colour, relation, neighbour)
 
+    def nothing_words(self, phrase: GroundedPhrase) -> str:
+        """That nothing was found, and whether for want of a neighbour."""
+        words = not_found_words(phrase.label, self.narrowing(phrase))
+        if self._neighbour is None or self._others:
+            return words
+        return f"{words}: {not_found_words(self._neighbour.label)}"
+
     def _places(self, phrase: GroundedPhrase) -> Sequence[str]:
         return () if self._request.reply.task is Task.LOCATE else phrase.selectors
 
@@ -57,7 +64,7 @@ class Search:
         if phrase.colour:
             found = iter(of_colour(list(found), phrase.colour, request.sight.picture.pixels))
         if places := self._places(phrase):
-            found = iter(in_place(list(found), places, request.size))
+            found = iter(in_place(list(found), places, request.size, request.sure_score))
         return found
 
     def _by_neighbour(
@@ -66,7 +73,7 @@ class Search:
         request, relation = self._request, self._request.question.relation
         if self._others is None:
             others = self._looking(neighbour)
-            self._others = [item for item in others if item.score >= request.threshold]
+            self._others = [item for item in others if item.score >= request.sure_score]
         if relation is Relation.NEAREST:
             found = [item for item in found if item.score >= request.threshold]
         away = distances(found, self._others, request.size)

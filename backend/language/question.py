@@ -226,7 +226,7 @@ _RELATION = re.compile(
     rf"(?<!\w)(?P<not>not\s+)?(?P<near>{_any_of((*_NEIGHBOURLY, *_WITHIN))})"
     rf"\s+(?:(?:{_ARTICLES})\s+)*$"
 )
-_JOINED = re.compile(rf"\s*(?:(?:,|;|&|\+|/|and|or|plus|also|as well as|{_ARTICLES})\s*)+")
+_JOINED = re.compile(rf"\s*(?:(?:,|;|&|\+|/|and|or|plus|also|as well as|how many|{_ARTICLES})\s*)+")
 _LEFT_OUT = re.compile(rf"\b(?:except|excluding|other than|without|not)\s+(?:(?:{_ARTICLES})\s+)*$")
 _DANGLING = re.compile(
     r"\b(?:near|next to|close to|beside|alongside|nearest|closest|far from|away from)\b"

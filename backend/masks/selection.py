@@ -19,7 +19,10 @@ ALIKE = 0.5
 
 
 def in_place(
-    instances: Sequence[MaskedInstance], selectors: Sequence[str], size: tuple[int, int]
+    instances: Sequence[MaskedInstance],
+    selectors: Sequence[str],
+    size: tuple[int, int],
+    sure_score: float = 0.0,
 ) -> list[MaskedInstance]:
     """Those on the named sides of the image, and of the named size among their kind.
 
@@ -27,15 +30,17 @@ def in_place(
         selectors: "left-most" is the left half, "left-most" with "top-most" the upper left quarter;
             "largest" are the large ones.
         size: width and height of the image.
+        sure_score: what scores less does not tell how large its kind is, where anything does.
     """
     kept = [item for item in instances if _on_sides(item, selectors, size)]
     if not kept:
         return []
     pixels = [int(item.mask.sum()) for item in kept]
+    sure = [n for item, n in zip(kept, pixels, strict=True) if item.score >= sure_score] or pixels
     if "largest" in selectors:
-        return [item for item, n in zip(kept, pixels, strict=True) if n >= ALIKE * max(pixels)]
+        return [item for item, n in zip(kept, pixels, strict=True) if n >= ALIKE * max(sure)]
     if "smallest" in selectors:
-        return [item for item, n in zip(kept, pixels, strict=True) if ALIKE * n <= min(pixels)]
+        return [item for item, n in zip(kept, pixels, strict=True) if ALIKE * n <= min(sure)]
     return kept
 
 

@@ -175,6 +175,24 @@ def test_a_radar_image_has_no_colours(engine):
 def test_what_lies_near_something_else_is_found(engine):
     _, words = ask(engine, Task.FIND, "find all ships near tanks")
     assert words == "1 ship found near storage tanks"
+    pieces, words = ask(engine, Task.FIND, "find all ships not near tanks")
+    assert words == "no ships found not near storage tanks"
+    assert pieces[-1].verdict is Verdict.NOTHING_FOUND
+
+
+def test_two_kinds_are_looked_for_and_counted_each(engine):
+    pieces, words = ask(engine, Task.FIND, "find all ships and airplanes")
+    assert words == "1 ship found, 1 airplane found"
+    labels = [item.label for item in pieces if isinstance(item, Segment) and item.score >= 0.5]
+    assert labels == ["ship", "airplane"]
+
+
+def test_what_is_not_understood_of_a_known_thing_is_said_of_it(engine):
+    pieces, words = ask(engine, Task.FIND, "find all ships between the tanks")
+    assert words.startswith("I cannot answer that about ships and storage tanks: ")
+    assert '"ships near storage tanks"' in words
+    assert pieces[-1].verdict is Verdict.NOT_SURE
+    assert not any(isinstance(piece, Segment) for piece in pieces)
 
 
 def test_a_mark_is_described_by_its_place_in_the_tile(engine):

@@ -28,6 +28,7 @@ from earthgptx_qgis.wire.messages import (
     Segment,
     SourceKind,
     Task,
+    Text,
     Tile,
     Verdict,
     VisualPrompt,
@@ -159,3 +160,45 @@ def test_small_targets_of_small_thermal_pictures_are_outlined_where_they_are(eng
         overlaps.append(outline.intersection(true).area / outline.union(true).area)
     assert len(overlaps) >= 10
     assert float(np.median(overlaps)) > 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "task", "labels"),
+    [
+        ("find airplnes", Task.FIND, {"airplane"}),
+        ("PLANES NEAR THE BUILDINGS", Task.FIND, {"airplane"}),
+        ("buildings near the planes", Task.FIND, {"building"}),
+        ("airplanes and houses", Task.FIND, {"airplane", "building"}),
+        ("which planes are next to buildings", Task.FIND, {"airplane"}),
+        ("how many jets are close to the houses", Task.COUNT, {"airplane"}),
+        ("the biggest plane", Task.LOCATE, {"airplane"}),
+    ],
+)
+def test_what_is_asked_for_is_found_and_not_what_it_lies_near(
+    engine, airport, question, task, labels
+):
+    pieces = list(engine.answer(Ask(1, airport[0], Task.AUTO, question)))
+    done = pieces[-1]
+    found = {
+        piece.label
+        for piece in pieces
+        if isinstance(piece, Segment) and piece.score >= done.threshold
+    }
+    assert (done.task, done.verdict, found) == (task, Verdict.ANSWERED, labels)
+
+
+@pytest.mark.parametrize(
+    ("question", "known"),
+    [
+        ("Finde alle Flugzeuge", "or to find or count: "),
+        ("airplanes near the cathedral", "about airplanes: "),
+        ("everything except airplanes", "about airplanes: "),
+    ],
+)
+def test_words_that_are_not_known_are_not_taken_for_others(engine, airport, question, known):
+    pieces = list(engine.answer(Ask(1, airport[0], Task.AUTO, question)))
+    said = "".join(piece.text for piece in pieces if isinstance(piece, Text))
+    assert said.startswith("I cannot answer that ")
+    assert known in said
+    assert pieces[-1].verdict is Verdict.NOT_SURE
+    assert not any(isinstance(piece, Segment) for piece in pieces)

@@ -26,6 +26,7 @@ def first_names(question: Question) -> list[str]:
         ("oil tanks and boats", ["storage tank", "ship"]),
         ("boats, planes or houses", ["ship", "airplane", "building"]),
         ("show me ships and boats", ["ship"]),
+        ("how many cars and how many people", ["vehicle", "person"]),
         ("find the water tanks", ["storage tank"]),
         ("find solar panels", []),
         ("a shipyard with treetops", []),

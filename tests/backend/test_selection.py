@@ -42,6 +42,12 @@ def test_of_objects_of_one_size_all_are_large_and_all_are_small():
     assert in_place(same, ["largest"], SIZE) == in_place(same, ["smallest"], SIZE) == same
 
 
+def test_a_doubtful_speck_does_not_make_the_others_large():
+    speck = MaskedInstance(np.ones((1, 1), bool), 0, 0, 0.06)
+    assert in_place([*ALL, speck], ["smallest"], SIZE, sure_score=0.3) == [UPPER_LEFT, speck]
+    assert in_place([speck], ["smallest"], SIZE, sure_score=0.3) == [speck]
+
+
 def test_near_is_measured_in_lengths_of_the_object_itself():
     dock = patch(40, 0, 10, 60)
     ship, far_ship = patch(20, 10, 12, 4), patch(10, 30, 12, 4)
