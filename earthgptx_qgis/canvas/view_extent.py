@@ -32,7 +32,7 @@ def view_extent(canvas: QgsMapCanvas, layer: QgsRasterLayer) -> QgsRectangle:
     to_layer = transform_between(
         settings.destinationCrs(), layer.crs(), QgsProject.instance().transformContext()
     )
-    extent = _seen_of(layer.extent(), seen, to_layer).intersect(layer.extent())
+    extent = seen_of(layer.extent(), seen, to_layer).intersect(layer.extent())
     if extent.isEmpty():
         raise TileError(
             translate("Canvas", "Nothing of “{}” is in view.").format(layer.name()),
@@ -51,7 +51,7 @@ def _transformed(transform: QgsCoordinateTransform, rectangle: QgsRectangle) -> 
     return result
 
 
-def _seen_of(
+def seen_of(
     layer_extent: QgsRectangle, seen: QgsRectangle, to_layer: QgsCoordinateTransform
 ) -> QgsRectangle:
     """What is seen, in the layer's CRS.

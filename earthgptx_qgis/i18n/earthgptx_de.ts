@@ -87,6 +87,13 @@
   </message>
  </context>
  <context>
+  <name>AppendProgress</name>
+  <message>
+   <source>Appending to “{}”</source>
+   <translation>Anhängen an „{}“</translation>
+  </message>
+ </context>
+ <context>
   <name>AskPlanner</name>
   <message>
    <source>Add one to the project, for instance by dropping a GeoTIFF on the map.</source>
@@ -375,6 +382,25 @@
   <message>
    <source>“{}” was not drawn in time.</source>
    <translation>„{}“ wurde nicht rechtzeitig gezeichnet.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ChangeStyle</name>
+  <message>
+   <source>appeared</source>
+   <translation>neu</translation>
+  </message>
+  <message>
+   <source>disappeared</source>
+   <translation>verschwunden</translation>
+  </message>
+  <message>
+   <source>stayed</source>
+   <translation>geblieben</translation>
+  </message>
+  <message>
+   <source>{change}, not sure</source>
+   <translation>{change}, nicht sicher</translation>
   </message>
  </context>
  <context>
@@ -1446,6 +1472,10 @@
    <translation>Ein Polygon für jeden Fund.</translation>
   </message>
   <message>
+   <source>A polygon for each thing or part of the ground.</source>
+   <translation>Ein Polygon für jedes Ding oder jedes Stück der Fläche.</translation>
+  </message>
+  <message>
    <source>A word or two, such as: ships</source>
    <translation>Ein oder zwei englische Wörter, etwa: ships</translation>
   </message>
@@ -1490,8 +1520,16 @@ Das Gebiet wird als ein Bild betrachtet, verkleinert, wo es groß ist. Die Antwo
    <translation>Kanäle</translation>
   </message>
   <message>
+   <source>Changes</source>
+   <translation>Änderungen</translation>
+  </message>
+  <message>
    <source>Choose a folder you may write to.</source>
    <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
+  </message>
+  <message>
+   <source>Choose two rasters of one place and an area that both show.</source>
+   <translation>Wählen Sie zwei Raster desselben Ortes und einen Bereich, den beide zeigen.</translation>
   </message>
   <message>
    <source>Classified</source>
@@ -1504,6 +1542,14 @@ Das Gebiet wird als ein Bild betrachtet, verkleinert, wo es groß ist. Die Antwo
   <message>
    <source>Classify scenes</source>
    <translation>Szenen klassifizieren</translation>
+  </message>
+  <message>
+   <source>Compare two dates</source>
+   <translation>Zwei Zeitpunkte vergleichen</translation>
+  </message>
+  <message>
+   <source>Covered ground, such as water</source>
+   <translation>Bedeckte Fläche, etwa Wasser</translation>
   </message>
   <message>
    <source>Describe features</source>
@@ -1538,6 +1584,10 @@ Die Polygone haben das KBS des Rasters. Jedes hat eine Bezeichnung, eine Bewertu
 Beim Anhalten bleibt das bisher Umrissene in einer Ausgabedatei erhalten.</translation>
   </message>
   <message>
+   <source>Earlier raster</source>
+   <translation>Früheres Raster</translation>
+  </message>
+  <message>
    <source>EarthGPT-X: ask raster layers</source>
    <translation>EarthGPT-X: Rasterlayer befragen</translation>
   </message>
@@ -1558,6 +1608,22 @@ Beim Anhalten bleibt das bisher Umrissene in einer Ausgabedatei erhalten.</trans
    <translation>Von 0 bis 1; niedriger findet mehr und irrt mehr. Ohne Angabe: was zum Modell passt.</translation>
   </message>
   <message>
+   <source>How many appeared</source>
+   <translation>Wie viele neu sind</translation>
+  </message>
+  <message>
+   <source>How many changes are not sure</source>
+   <translation>Wie viele Änderungen nicht sicher sind</translation>
+  </message>
+  <message>
+   <source>How many disappeared</source>
+   <translation>Wie viele verschwunden sind</translation>
+  </message>
+  <message>
+   <source>How many stayed</source>
+   <translation>Wie viele geblieben sind</translation>
+  </message>
+  <message>
    <source>How many were found</source>
    <translation>Anzahl der Funde</translation>
   </message>
@@ -1566,8 +1632,24 @@ Beim Anhalten bleibt das bisher Umrissene in einer Ausgabedatei erhalten.</trans
    <translation>Bildart</translation>
   </message>
   <message>
+   <source>Later raster</source>
+   <translation>Späteres Raster</translation>
+  </message>
+  <message>
    <source>Layer</source>
    <translation>Layer</translation>
+  </message>
+  <message>
+   <source>Looks for what a phrase names in two rasters of one place and tells what appeared, disappeared and stayed.
+
+The rasters may differ in pixel size, extent, CRS and sensor; only ground that both show is compared. Polygons are in the CRS of the later raster; those that stayed have their later outline. Beside the fields that “Find a phrase in a raster” writes, each has “change” and “sure”. Not sure is a change where the other date shows the same thing with a score below the minimum: perhaps nothing changed there.
+
+Where the rasters do not lie exactly on each other, choose a smaller overlap. Stopping keeps what could be compared so far in an output file.</source>
+   <translation>Sucht, was ein Ausdruck nennt, in zwei Rastern desselben Ortes und sagt, was neu ist, was verschwunden und was geblieben ist.
+
+Die Raster dürfen sich in Pixelgröße, Ausdehnung, KBS und Sensor unterscheiden; verglichen wird nur, was beide zeigen. Die Polygone sind im KBS des späteren Rasters; was geblieben ist, hat seinen späteren Umriss. Neben den Feldern, die „Einen Ausdruck in einem Raster suchen“ schreibt, hat jedes „change“ und „sure“. Nicht sicher ist eine Änderung, wo der andere Zeitpunkt dasselbe mit einer Bewertung unter der Mindestbewertung zeigt: Vielleicht hat sich dort nichts geändert.
+
+Wo die Raster nicht genau aufeinander liegen, hilft eine kleinere Überlappung. Beim Anhalten bleibt in einer Ausgabedatei, was bis dahin verglichen werden konnte.</translation>
   </message>
   <message>
    <source>Minimum score</source>
@@ -1662,8 +1744,24 @@ Beim Anhalten bleiben die beantworteten Orte in einer Ausgabedatei erhalten.</tr
    <translation>Bewertung</translation>
   </message>
   <message>
+   <source>Set the CRS of the layer that has none.</source>
+   <translation>Legen Sie das KBS des Layers fest, der keines hat.</translation>
+  </message>
+  <message>
+   <source>Shared area of two outlines by the area of both together, from which they are the same thing. Has no effect on covered ground.</source>
+   <translation>Gemeinsame Fläche zweier Umrisse durch die Fläche beider zusammen, ab der sie dasselbe Ding sind. Ohne Wirkung bei bedeckter Fläche.</translation>
+  </message>
+  <message>
    <source>Side of a grid tile, in pixels</source>
    <translation>Seitenlänge einer Gitterkachel in Pixeln</translation>
+  </message>
+  <message>
+   <source>Single things, such as ships</source>
+   <translation>Einzelne Dinge, etwa Schiffe</translation>
+  </message>
+  <message>
+   <source>Smallest overlap</source>
+   <translation>Kleinste Überlappung</translation>
   </message>
   <message>
    <source>Stopped.</source>
@@ -1718,6 +1816,10 @@ Beim Anhalten bleiben die beantworteten Orte in einer Ausgabedatei erhalten.</tr
    <translation>Es gibt nichts zu suchen.</translation>
   </message>
   <message>
+   <source>Things are the same where their outlines overlap; of ground the parts are drawn that were covered at one date only, or at both.</source>
+   <translation>Dinge sind dieselben, wo sich ihre Umrisse überlappen; von bedeckter Fläche werden die Teile gezeichnet, die nur zu einem Zeitpunkt oder zu beiden bedeckt waren.</translation>
+  </message>
+  <message>
    <source>Three as red, green and blue, or one; as the layer's style where none is chosen.</source>
    <translation>Drei als Rot, Grün und Blau, oder einer; wie im Stil des Layers, wo keiner gewählt ist.</translation>
   </message>
@@ -1732,6 +1834,10 @@ Beim Anhalten bleiben die beantworteten Orte in einer Ausgabedatei erhalten.</tr
   <message>
    <source>Verdict</source>
    <translation>Befund</translation>
+  </message>
+  <message>
+   <source>What is compared</source>
+   <translation>Was verglichen wird</translation>
   </message>
   <message>
    <source>What to find</source>
@@ -1754,6 +1860,14 @@ Die Ausgabe ist eine Kopie der Objekte mit den Feldern egx_answer (der Satz), eg
 Beim Anhalten bleiben die beantworteten Objekte in einer Ausgabedatei erhalten.</translation>
   </message>
   <message>
+   <source>earlier</source>
+   <translation>früher</translation>
+  </message>
+  <message>
+   <source>later</source>
+   <translation>später</translation>
+  </message>
+  <message>
    <source>no answer</source>
    <translation>keine Antwort</translation>
   </message>
@@ -1764,6 +1878,14 @@ Beim Anhalten bleiben die beantworteten Objekte in einer Ausgabedatei erhalten.<
   <message>
    <source>{path} cannot be written: {reason}</source>
    <translation>{path} kann nicht geschrieben werden: {reason}</translation>
+  </message>
+  <message>
+   <source>“{earlier}” and “{later}” do not lie on the same ground there.</source>
+   <translation>„{earlier}“ und „{later}“ liegen dort nicht am selben Ort.</translation>
+  </message>
+  <message>
+   <source>“{without}” has no CRS and “{other}” has one: they cannot be compared.</source>
+   <translation>„{without}“ hat kein KBS, „{other}“ hat eines: Sie lassen sich nicht vergleichen.</translation>
   </message>
  </context>
  <context>
@@ -2563,6 +2685,10 @@ Damals beantwortet von {model}</translation>
   <message>
    <source>Append results</source>
    <translation>Ergebnisse anhängen</translation>
+  </message>
+  <message>
+   <source>Appending was cancelled: “{layer}” is as before.</source>
+   <translation>Das Anhängen wurde abgebrochen: „{layer}“ ist wie zuvor.</translation>
   </message>
   <message>
    <source>Choose another layer, or save the results as a file of their own.</source>

@@ -87,6 +87,13 @@
   </message>
  </context>
  <context>
+  <name>AppendProgress</name>
+  <message>
+   <source>Appending to “{}”</source>
+   <translation>正在追加到“{}”</translation>
+  </message>
+ </context>
+ <context>
   <name>AskPlanner</name>
   <message>
    <source>Add one to the project, for instance by dropping a GeoTIFF on the map.</source>
@@ -375,6 +382,25 @@
   <message>
    <source>“{}” was not drawn in time.</source>
    <translation>“{}”未能及时绘制。</translation>
+  </message>
+ </context>
+ <context>
+  <name>ChangeStyle</name>
+  <message>
+   <source>appeared</source>
+   <translation>新出现</translation>
+  </message>
+  <message>
+   <source>disappeared</source>
+   <translation>已消失</translation>
+  </message>
+  <message>
+   <source>stayed</source>
+   <translation>未变</translation>
+  </message>
+  <message>
+   <source>{change}, not sure</source>
+   <translation>{change}（不确定）</translation>
   </message>
  </context>
  <context>
@@ -1446,6 +1472,10 @@
    <translation>每找到一个对象，生成一个多边形。</translation>
   </message>
   <message>
+   <source>A polygon for each thing or part of the ground.</source>
+   <translation>每个目标或每块地面一个多边形。</translation>
+  </message>
+  <message>
    <source>A word or two, such as: ships</source>
    <translation>一两个英语单词，例如：ships</translation>
   </message>
@@ -1490,8 +1520,16 @@ The area is looked at as one picture, reduced where it is large. The answer is t
    <translation>波段</translation>
   </message>
   <message>
+   <source>Changes</source>
+   <translation>变化</translation>
+  </message>
+  <message>
    <source>Choose a folder you may write to.</source>
    <translation>请选择有写入权限的文件夹。</translation>
+  </message>
+  <message>
+   <source>Choose two rasters of one place and an area that both show.</source>
+   <translation>请选择同一地点的两个栅格，以及两者都覆盖的区域。</translation>
   </message>
   <message>
    <source>Classified</source>
@@ -1504,6 +1542,14 @@ The area is looked at as one picture, reduced where it is large. The answer is t
   <message>
    <source>Classify scenes</source>
    <translation>场景分类</translation>
+  </message>
+  <message>
+   <source>Compare two dates</source>
+   <translation>比较两个时期</translation>
+  </message>
+  <message>
+   <source>Covered ground, such as water</source>
+   <translation>覆盖的地面，例如水体</translation>
   </message>
   <message>
    <source>Describe features</source>
@@ -1538,6 +1584,10 @@ Stopping keeps what has been outlined so far in an output file.</source>
 停止后，已勾绘的内容保留在输出文件中。</translation>
   </message>
   <message>
+   <source>Earlier raster</source>
+   <translation>早期栅格</translation>
+  </message>
+  <message>
    <source>EarthGPT-X: ask raster layers</source>
    <translation>EarthGPT-X：向栅格图层提问</translation>
   </message>
@@ -1558,6 +1608,22 @@ Stopping keeps what has been outlined so far in an output file.</source>
    <translation>0 至 1；数值越低，找到越多，错误也越多。不设置则采用适合模型的值。</translation>
   </message>
   <message>
+   <source>How many appeared</source>
+   <translation>新出现的数量</translation>
+  </message>
+  <message>
+   <source>How many changes are not sure</source>
+   <translation>不确定的变化数量</translation>
+  </message>
+  <message>
+   <source>How many disappeared</source>
+   <translation>已消失的数量</translation>
+  </message>
+  <message>
+   <source>How many stayed</source>
+   <translation>未变的数量</translation>
+  </message>
+  <message>
    <source>How many were found</source>
    <translation>找到的数量</translation>
   </message>
@@ -1566,8 +1632,24 @@ Stopping keeps what has been outlined so far in an output file.</source>
    <translation>影像类型</translation>
   </message>
   <message>
+   <source>Later raster</source>
+   <translation>后期栅格</translation>
+  </message>
+  <message>
    <source>Layer</source>
    <translation>图层</translation>
+  </message>
+  <message>
+   <source>Looks for what a phrase names in two rasters of one place and tells what appeared, disappeared and stayed.
+
+The rasters may differ in pixel size, extent, CRS and sensor; only ground that both show is compared. Polygons are in the CRS of the later raster; those that stayed have their later outline. Beside the fields that “Find a phrase in a raster” writes, each has “change” and “sure”. Not sure is a change where the other date shows the same thing with a score below the minimum: perhaps nothing changed there.
+
+Where the rasters do not lie exactly on each other, choose a smaller overlap. Stopping keeps what could be compared so far in an output file.</source>
+   <translation>在同一地点的两个栅格中查找短语所指的内容，并说明哪些新出现、哪些已消失、哪些未变。
+
+两个栅格的像元大小、范围、坐标参考系和传感器可以不同；只比较两者都显示的地面。多边形采用后期栅格的坐标参考系；未变的目标采用后期轮廓。除“在栅格中查找短语”写入的字段外，每个多边形还有“change”和“sure”。如果另一时期以低于最低得分显示同一目标，则该变化不确定：那里也许没有变化。
+
+如果两个栅格没有精确对齐，请选择较小的重叠。停止时，输出文件会保留到目前为止能够比较的内容。</translation>
   </message>
   <message>
    <source>Minimum score</source>
@@ -1662,8 +1744,24 @@ Stopping keeps the places that have been answered in an output file.</source>
    <translation>得分</translation>
   </message>
   <message>
+   <source>Set the CRS of the layer that has none.</source>
+   <translation>请为没有坐标参考系的图层设置坐标参考系。</translation>
+  </message>
+  <message>
+   <source>Shared area of two outlines by the area of both together, from which they are the same thing. Has no effect on covered ground.</source>
+   <translation>两个轮廓的共同面积与二者合并面积之比，达到该值即视为同一目标。对覆盖的地面无效。</translation>
+  </message>
+  <message>
    <source>Side of a grid tile, in pixels</source>
    <translation>格网瓦片边长（像元）</translation>
+  </message>
+  <message>
+   <source>Single things, such as ships</source>
+   <translation>单个目标，例如船只</translation>
+  </message>
+  <message>
+   <source>Smallest overlap</source>
+   <translation>最小重叠</translation>
   </message>
   <message>
    <source>Stopped.</source>
@@ -1718,6 +1816,10 @@ Stopping keeps the places that have been answered in an output file.</source>
    <translation>没有要查找的内容。</translation>
   </message>
   <message>
+   <source>Things are the same where their outlines overlap; of ground the parts are drawn that were covered at one date only, or at both.</source>
+   <translation>轮廓重叠的视为同一目标；对于地面，则绘出仅在一个时期或在两个时期都被覆盖的部分。</translation>
+  </message>
+  <message>
    <source>Three as red, green and blue, or one; as the layer's style where none is chosen.</source>
    <translation>三个波段作为红、绿、蓝，或一个波段；不选择时采用图层样式。</translation>
   </message>
@@ -1732,6 +1834,10 @@ Stopping keeps the places that have been answered in an output file.</source>
   <message>
    <source>Verdict</source>
    <translation>结论</translation>
+  </message>
+  <message>
+   <source>What is compared</source>
+   <translation>比较内容</translation>
   </message>
   <message>
    <source>What to find</source>
@@ -1754,6 +1860,14 @@ Stopping keeps the features that have been answered in an output file.</source>
 停止后，已回答的要素保留在输出文件中。</translation>
   </message>
   <message>
+   <source>earlier</source>
+   <translation>早期</translation>
+  </message>
+  <message>
+   <source>later</source>
+   <translation>后期</translation>
+  </message>
+  <message>
    <source>no answer</source>
    <translation>没有回答</translation>
   </message>
@@ -1764,6 +1878,14 @@ Stopping keeps the features that have been answered in an output file.</source>
   <message>
    <source>{path} cannot be written: {reason}</source>
    <translation>无法写入 {path}：{reason}</translation>
+  </message>
+  <message>
+   <source>“{earlier}” and “{later}” do not lie on the same ground there.</source>
+   <translation>“{earlier}”和“{later}”在那里不覆盖同一地面。</translation>
+  </message>
+  <message>
+   <source>“{without}” has no CRS and “{other}” has one: they cannot be compared.</source>
+   <translation>“{without}”没有坐标参考系，而“{other}”有：无法比较。</translation>
   </message>
  </context>
  <context>
@@ -2563,6 +2685,10 @@ Answered then by {model}</source>
   <message>
    <source>Append results</source>
    <translation>追加结果</translation>
+  </message>
+  <message>
+   <source>Appending was cancelled: “{layer}” is as before.</source>
+   <translation>已取消追加：“{layer}”保持原样。</translation>
   </message>
   <message>
    <source>Choose another layer, or save the results as a file of their own.</source>

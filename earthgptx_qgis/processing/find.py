@@ -9,27 +9,23 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterDistance,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
     QgsWkbTypes,
 )
 
-from ..errors import AskRefused
 from ..results.segment_rows import SegmentRows, segment_fields
 from .outputs import finish_segments, finish_when_loaded
-from .raster_algorithm import OUTPUT, RASTER, Parameters, RasterAlgorithm, Results
+from .raster_algorithm import OUTPUT, RASTER, Parameters, Results
+from .search_algorithm import SearchAlgorithm
 from .texts import tr
 
 if TYPE_CHECKING:
     from .inquiry import RasterInquiry
 
-PHRASE = "PHRASE"
-MINIMUM_SCORE = "MINIMUM_SCORE"
 PIXEL_SIZE = "PIXEL_SIZE"
 COUNT = "COUNT"
 
 
-class FindPhrase(RasterAlgorithm):
+class FindPhrase(SearchAlgorithm):
     """A polygon of everything that a phrase names."""
 
     NAME = "find"
@@ -53,24 +49,10 @@ class FindPhrase(RasterAlgorithm):
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:
         self.add_raster()
-        self.add(
-            QgsProcessingParameterString(PHRASE, tr("What to find")),
-            tr("A word or two, such as: ships"),
-        )
+        self.add_phrase()
         self.add_extent()
         self.add_source()
-        self.add(
-            QgsProcessingParameterNumber(
-                MINIMUM_SCORE,
-                tr("Minimum score"),
-                QgsProcessingParameterNumber.Type.Double,
-                None,
-                optional=True,
-                minValue=0.0,
-                maxValue=1.0,
-            ),
-            tr("From 0 to 1; lower finds more and errs more. Unset: what suits the model."),
-        )
+        self.add_minimum_score()
         self.add(
             QgsProcessingParameterDistance(
                 PIXEL_SIZE, tr("Pixel size"), None, RASTER, optional=True, minValue=0.0
@@ -94,15 +76,12 @@ class FindPhrase(RasterAlgorithm):
     ) -> Results:
         from .search import Search
 
-        phrase = self.parameterAsString(parameters, PHRASE, context).strip()
-        if not phrase:
-            raise AskRefused(tr("There is nothing to find."), tr("Type a phrase, such as: ships"))
         search = Search(
             inquiry,
-            phrase,
+            self.phrase(parameters, context),
             self.extent_for(inquiry.layer, parameters, context),
             self.parameterAsDouble(parameters, PIXEL_SIZE, context),
-            self._minimum_score(parameters, context),
+            self.minimum_score(parameters, context),
         )
         fields, crs = segment_fields(), inquiry.layer.crs()
         kind = QgsWkbTypes.Type.MultiPolygon
@@ -116,10 +95,3 @@ class FindPhrase(RasterAlgorithm):
                 rows.add(feature)
         finish_when_loaded(context, rows.layer_id, finish_segments(search.context))
         return {OUTPUT: rows.layer_id, COUNT: rows.count}
-
-    def _minimum_score(
-        self, parameters: Parameters, context: QgsProcessingContext
-    ) -> Optional[float]:
-        if parameters.get(MINIMUM_SCORE) is None:
-            return None
-        return self.parameterAsDouble(parameters, MINIMUM_SCORE, context)

@@ -43,13 +43,20 @@ class RasterInquiry:
         backend: Backend,
         transform_context: QgsCoordinateTransformContext,
         feedback: QgsProcessingFeedback,
+        turn: Tuple[int, int] = (0, 1),
     ) -> None:
+        """Nothing is read yet.
+
+        Args:
+            turn: which layer this is, from 0, of how many that are asked about one after another.
+        """
         self.layer = layer
         self.transform_context = transform_context
         self._source_kind = source_kind
         self._bands = bands
         self._backend = backend
         self._feedback = feedback
+        self._turn = turn
         self._progress = (0.0, 1.0)
         self._last_read: Optional[Tuple[TileRequest, Tile]] = None
         self._noted: Set[str] = set()
@@ -63,8 +70,10 @@ class RasterInquiry:
         """From now on progress is that within step `number`, from 0, of `count`."""
         if number == 0:
             self._feedback.pushInfo(tr("Pieces of the raster to look at: {}").format(count))
-        self._progress = (number / count, 1.0 / count)
-        self._feedback.setProgress(100.0 * number / count)
+        turn, turns = self._turn
+        start, share = turn / turns + number / (count * turns), 1.0 / (count * turns)
+        self._progress = (start, share)
+        self._feedback.setProgress(100.0 * start)
 
     def note(self, text: str) -> None:
         """Tell the user something that need not keep the rest from being answered, once."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, ClassVar, Dict, Optional, Set
+from typing import Any, Callable, ClassVar, Dict, Optional, Sequence, Set
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
@@ -21,6 +21,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtGui import QColor
 
 from ..results import provenance, style
+from ..results.change_style import change_renderer
 from ..results.feature_fields import LABEL_FIELD
 from ..results.provenance import AnswerContext
 from ..results.recipe import keep_recipe
@@ -86,6 +87,18 @@ def finish_segments(answer_context: Optional[AnswerContext]) -> Finish:
         if answer_context is not None:
             provenance.record(layer, answer_context)
             keep_recipe(layer, answer_context)
+
+    return finish
+
+
+def finish_changes(answer_contexts: Sequence[AnswerContext]) -> Finish:
+    """A colour for each change, and where the polygons of each date come from."""
+
+    def finish(layer: QgsVectorLayer) -> None:
+        style.apply_style(layer)
+        layer.setRenderer(change_renderer())
+        for answer_context in answer_contexts:
+            provenance.record(layer, answer_context)
 
     return finish
 

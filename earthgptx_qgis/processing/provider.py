@@ -11,6 +11,7 @@ from ..ui.widgets.icons import plugin_icon
 from .ask import AskRaster
 from .classify_features import ClassifyFeatures
 from .classify_scene import ClassifyScene
+from .compare_dates import CompareDates
 from .describe_features import DescribeFeatures
 from .find import FindPhrase
 from .outline_features import OutlineFeatures
@@ -19,6 +20,7 @@ from .texts import tr
 _DRAWING = Path(__file__).resolve().parent.parent / "resources" / "earthgptx.svg"
 _ALGORITHMS = (
     FindPhrase,
+    CompareDates,
     ClassifyScene,
     AskRaster,
     ClassifyFeatures,

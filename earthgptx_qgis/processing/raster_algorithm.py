@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Dict, List, Optional, Tuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, List, Optional, Sequence, Tuple
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -38,6 +39,7 @@ from .outputs import Rows
 from .texts import tr
 
 if TYPE_CHECKING:
+    from .backend import Backend
     from .features import Features
     from .inquiry import RasterInquiry
 
@@ -54,21 +56,35 @@ Parameters = Dict[str, Any]
 Results = Dict[str, Any]
 
 
+@dataclass(frozen=True)
+class RasterInput:
+    """Names of the parameters that choose a raster layer and say how it is read."""
+
+    layer: str = RASTER
+    source_kind: str = SOURCE_KIND
+    bands: str = BANDS
+
+
+THE_RASTER = RasterInput()
+
+
 class RasterAlgorithm(QgsProcessingAlgorithm):
     """Asks the backend about a raster layer, in whichever thread QGIS runs it.
 
     Subclasses name themselves by the class attributes and implement `title`, `about`,
-    `initAlgorithm` and `answer`.
+    `initAlgorithm` and `answer`, or `answer_all` where they ask about several layers.
     """
 
     NAME: ClassVar[str]
     ICON: ClassVar[str]
     """A drawing of resources/, without its ending."""
     TAGS: ClassVar[Tuple[str, ...]]
+    RASTERS: ClassVar[Tuple[RasterInput, ...]] = (THE_RASTER,)
+    """In the order in which they are asked about."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._layer: Optional[QgsRasterLayer] = None
+        self._layers: List[QgsRasterLayer] = []
         self._rows: Optional[Rows] = None
 
     def title(self) -> str:
@@ -92,6 +108,17 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             EarthGPTXError: it came to nothing; shown to the user.
         """
         raise NotImplementedError
+
+    def answer_all(
+        self,
+        inquiries: Sequence[RasterInquiry],
+        parameters: Parameters,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Results:
+        """Do the work; as `answer`, with an inquiry for each of RASTERS."""
+        (inquiry,) = inquiries
+        return self.answer(inquiry, parameters, context, feedback)
 
     # From here on: what QGIS asks.
 
@@ -140,10 +167,13 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> bool:
-        layer = self.parameterAsRasterLayer(parameters, RASTER, context)
-        if layer is None:
-            raise QgsProcessingException(self.invalidRasterError(parameters, RASTER))
-        self._layer = _copy_without_thread(layer)
+        layers = []
+        for names in self.RASTERS:
+            layer = self.parameterAsRasterLayer(parameters, names.layer, context)
+            if layer is None:
+                raise QgsProcessingException(self.invalidRasterError(parameters, names.layer))
+            layers.append(layer)
+        self._layers = [_copy_without_thread(layer) for layer in layers]
         return True
 
     def processAlgorithm(
@@ -165,38 +195,58 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> Tuple[Results, str]:
         """The results, or what went wrong."""
-        # Late, as numpy comes with it and QGIS should start fast.
-        from .backend import started_backend
-        from .inquiry import RasterInquiry
+        from .backend import started_backend  # late, as numpy comes with it
 
-        layer, self._layer = self._layer, None
-        layer.moveToThread(QThread.currentThread())
-        kind = _KINDS[self.parameterAsEnum(parameters, SOURCE_KIND, context)]
-        if kind is SourceKind.AUTO:
-            kind = chosen_kind(layer)
-        bands = tuple(self.parameterAsInts(parameters, BANDS, context))
+        layers, self._layers = self._layers, []
+        for layer in layers:
+            layer.moveToThread(QThread.currentThread())
         try:
             with started_backend(feedback) as backend:
                 ready = backend.ready
                 feedback.pushInfo(f"{ready.model.name}, {ready.device} ({ready.device_reason})")
-                inquiry = RasterInquiry(
-                    layer, kind, bands, backend, context.transformContext(), feedback
-                )
-                return self.answer(inquiry, parameters, context, feedback), ""
+                inquiries = self._inquiries(layers, backend, parameters, context, feedback)
+                return self.answer_all(inquiries, parameters, context, feedback), ""
         except EarthGPTXError as error:
             return {}, str(error)
         finally:
             if self._rows is not None:
                 self._rows.close()
-            # Whatever still refers to it, Python must not collect it in another thread.
-            sip.delete(layer)
+            for layer in layers:
+                # Whatever still refers to it, Python must not collect it in another thread.
+                sip.delete(layer)
+
+    def _inquiries(
+        self,
+        layers: Sequence[QgsRasterLayer],
+        backend: Backend,
+        parameters: Parameters,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> List[RasterInquiry]:
+        from .inquiry import RasterInquiry
+
+        inquiries = []
+        for number, (layer, names) in enumerate(zip(layers, self.RASTERS)):
+            kind = _KINDS[self.parameterAsEnum(parameters, names.source_kind, context)]
+            inquiries.append(
+                RasterInquiry(
+                    layer,
+                    chosen_kind(layer) if kind is SourceKind.AUTO else kind,
+                    tuple(self.parameterAsInts(parameters, names.bands, context)),
+                    backend,
+                    context.transformContext(),
+                    feedback,
+                    (number, len(layers)),
+                )
+            )
+        return inquiries
 
     # From here on: parameters that several algorithms have.
 
-    def add_raster(self) -> None:
-        """The layer that is asked about."""
+    def add_raster(self, names: RasterInput = THE_RASTER, title: str = "") -> None:
+        """A layer that is asked about."""
         self.add(
-            QgsProcessingParameterRasterLayer(RASTER, tr("Raster layer")),
+            QgsProcessingParameterRasterLayer(names.layer, title or tr("Raster layer")),
             tr("The imagery: a file, a mosaic or an online layer; any data type and CRS."),
         )
 
@@ -207,11 +257,18 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
             tr("Where to look; the whole layer where nothing is chosen. Online layers need one."),
         )
 
-    def add_source(self) -> None:
-        """How to read it."""
+    def add_source(self, names: RasterInput = THE_RASTER, title: str = "") -> None:
+        """How a layer is read.
+
+        Args:
+            title: of the layer, where there are several.
+        """
         labels = [source_kind_texts()[kind][0] for kind in _KINDS]
+        of = f" ({title})" if title else ""
         self.add(
-            QgsProcessingParameterEnum(SOURCE_KIND, tr("Kind of image"), labels, defaultValue=0),
+            QgsProcessingParameterEnum(
+                names.source_kind, tr("Kind of image") + of, labels, defaultValue=0
+            ),
             tr(
                 "Auto takes what was chosen for the layer in the dock, else guesses it from bands, "
                 "data type and values; correct it where it errs."
@@ -219,7 +276,7 @@ class RasterAlgorithm(QgsProcessingAlgorithm):
         )
         self.add(
             QgsProcessingParameterBand(
-                BANDS, tr("Bands"), None, RASTER, optional=True, allowMultiple=True
+                names.bands, tr("Bands") + of, None, names.layer, optional=True, allowMultiple=True
             ),
             tr("Three as red, green and blue, or one; as the layer's style where none is chosen."),
             advanced=True,

@@ -12,7 +12,7 @@ from ..errors import Stopped, TileError
 from ..results.measures import geodesic_area
 from ..results.provenance import AnswerContext
 from ..results.seams import SeamJoiner
-from ..wire.messages import Segment, Task, Verdict
+from ..wire.messages import Segment, Task, Tile, Verdict
 from ..wire.windows import Window, overlapping_windows
 from .inquiry import RasterInquiry
 
@@ -87,7 +87,12 @@ class Search:
             raise problem
         yield from self._settled(None)
 
-    def _look_at(self, window: Window) -> None:
+    def pixel_within(self) -> QgsRectangle:
+        """One of the pixels that are read, in the middle."""
+        grid = self._grid
+        return extent_of(grid, Window(grid.width // 2, grid.height // 2, 1, 1))
+
+    def _look_at(self, window: Window) -> Tile:
         tile = self._inquiry.read(extent_of(self._grid, window), max(window.width, window.height))
         answer = self._inquiry.ask(tile, Task.FIND, self._phrase)
         if answer.done.verdict is Verdict.NOT_SURE:
@@ -95,6 +100,7 @@ class Search:
         if self.context is None:
             self.context = self._inquiry.context_of(Task.FIND, self._phrase, tile, answer)
         self._joiner.add(window, tile.geobox, answer.segments)
+        return tile
 
     def _settled(self, to_come: Optional[QgsRectangle]) -> Iterator[Segment]:
         # Joined first and judged afterwards: a piece cut off by a seam scores low.

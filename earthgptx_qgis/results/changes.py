@@ -33,7 +33,7 @@ class Sighting:
     """What was found at one date.
 
     Attributes:
-        outline: of the segment, in the CRS that both dates are compared in.
+        outline: in the CRS that both dates are compared in, whatever that of the segment is.
     """
 
     segment: Segment
@@ -46,12 +46,17 @@ class Changed:
 
     Attributes:
         sighting: of the later date, or of the earlier one where it disappeared.
-        sure: the model saw nothing of it at the other date, or stayed above the minimum score.
+        sure: False where the other date shows it too, though scored below the minimum.
     """
 
     sighting: Sighting
     change: Change
     sure: bool
+
+    def segment(self) -> Segment:
+        """What was found, with the outline of the comparison."""
+        wkb = self.sighting.outline.asWkb().data()
+        return dataclasses.replace(self.sighting.segment, wkb=wkb)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -116,29 +121,25 @@ def changed_ground(
         narrowest: in units of the CRS; parts narrower than it lie within the error of an outline.
         area_of: the square metres of a part; None where they cannot be known.
     """
-    earlier, later = _Ground(dates, dates.earlier), _Ground(dates, dates.later)
     for own, other, change in (
-        (later, earlier, Change.APPEARED),
-        (earlier, later, Change.DISAPPEARED),
+        (dates.later, dates.earlier, Change.APPEARED),
+        (dates.earlier, dates.later, Change.DISAPPEARED),
     ):
-        for sighting in own.sightings:
-            alone = sighting.outline.difference(other.sure)
-            divided = [(alone.intersection(other.doubtful), change, False)]
-            divided.append((alone.difference(other.doubtful), change, True))
-            if own is later:
-                divided.append((sighting.outline.intersection(other.sure), Change.STAYED, True))
-            for ground, became, sure in divided:
+        covered = _union([sighting for sighting in other if dates.counts(sighting)])
+        perhaps = _union([sighting for sighting in other if not dates.counts(sighting)])
+        for sighting in filter(dates.counts, own):
+            alone = sighting.outline.difference(covered)
+            grounds = [
+                (alone.difference(perhaps), change, True),
+                (alone.intersection(perhaps), change, False),
+            ]
+            if change is Change.APPEARED:
+                both = sighting.outline.intersection(covered)
+                grounds.append((both, Change.STAYED, True))
+            for ground, became, is_sure in grounds:
                 for part in _wide_parts(ground, narrowest):
-                    yield Changed(_part_of(sighting, part, area_of(part)), became, sure)
-
-
-class _Ground:
-    """What is covered at one date, and what perhaps is."""
-
-    def __init__(self, dates: Dates, found: Sequence[Sighting]) -> None:
-        self.sightings = [sighting for sighting in found if dates.counts(sighting)]
-        self.sure = _union(self.sightings)
-        self.doubtful = _union([sighting for sighting in found if not dates.counts(sighting)])
+                    segment = dataclasses.replace(sighting.segment, area_m2=area_of(part))
+                    yield Changed(Sighting(segment, part), became, is_sure)
 
 
 def _overlaps(dates: Dates, smallest: float) -> List[Tuple[float, int, int]]:
@@ -177,8 +178,3 @@ def _wide_parts(ground: QgsGeometry, narrowest: float) -> Iterator[QgsGeometry]:
         if not part.buffer(-narrowest / 2, 1).isEmpty():
             part.convertToMultiType()
             yield part
-
-
-def _part_of(sighting: Sighting, part: QgsGeometry, area: Optional[float]) -> Sighting:
-    segment = dataclasses.replace(sighting.segment, wkb=part.asWkb().data(), area_m2=area)
-    return Sighting(segment, part)

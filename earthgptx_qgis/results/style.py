@@ -62,7 +62,9 @@ _MAP_TIP = (
     f'<b>[% {_plain("label")} %]</b> [% format_number("score" * 100, 0) %] %'
     f"<br>[% {_plain('phrase')} %]<br><i>[% {_plain('answer')} %]</i>"
 )
-_FIRST_COLUMNS = ("label", "score", "status", "area_m2", "perimeter_m", "phrase", "answer")
+_FIRST_COLUMNS = (
+    "label", "change", "sure", "score", "status", "area_m2", "perimeter_m", "phrase", "answer",
+)  # fmt: skip
 _OTHER_COLOUR = "#dddddd"
 _FILL_OPACITY = 56  # of 255
 _DASHES = "2.4;1.8"  # millimetres drawn, millimetres left out
@@ -74,7 +76,7 @@ def apply_style(layer: QgsVectorLayer) -> None:
     Features whose label has no category of its own show as "other", so that what a person types
     into the attribute table never vanishes from the map.
     """
-    other = QgsRendererCategory("", _symbol(_OTHER_COLOUR), _translate("other"))
+    other = QgsRendererCategory("", symbol_of(_OTHER_COLOUR), _translate("other"))
     layer.setRenderer(QgsCategorizedSymbolRenderer(CATEGORY, [other]))
     layer.setMapTipTemplate(_MAP_TIP)
     layer.setDisplayExpression('"label"')
@@ -188,10 +190,10 @@ def _insert(categories: List[QgsRendererCategory], value: str) -> None:
         # What is left over, "other", stays the last.
         index = values.index("") if "" in values else len(values)
     text = _translate("{label}, low score").format(label=label) if is_low else label
-    categories.insert(index, QgsRendererCategory(value, _symbol(colour, is_low), text))
+    categories.insert(index, QgsRendererCategory(value, symbol_of(colour, is_low), text))
 
 
-def _symbol(colour: str, dashed: bool = False) -> QgsFillSymbol:
+def symbol_of(colour: str, dashed: bool = False) -> QgsFillSymbol:
     """A see-through fill in a line of its colour, on a dark line that shows on any imagery."""
     rgb = ",".join(str(int(colour[start : start + 2], 16)) for start in (1, 3, 5))
     symbol = QgsFillSymbol.createSimple({"color": f"{rgb},{_FILL_OPACITY}", "outline_style": "no"})

@@ -29,7 +29,10 @@ from earthgptx_qgis.canvas.chosen_kind import remember_kind
 from earthgptx_qgis.settings import BACKEND_COMMAND
 from earthgptx_qgis.wire.messages import SourceKind
 
-NAMES = ["ask", "classifyfeatures", "classifyscene", "describefeatures", "find", "outlinefeatures"]
+NAMES = [
+    "ask", "classifyfeatures", "classifyscene", "comparedates", "describefeatures", "find",
+    "outlinefeatures",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -66,7 +69,7 @@ def bounds_of(layer):
     return [row.geometry().boundingBox().toString(0) for row in layer.getFeatures()]
 
 
-def test_the_provider_offers_six_algorithms(run):
+def test_the_provider_offers_seven_algorithms(run):
     provider = QgsApplication.processingRegistry().providerById("earthgptx")
     assert sorted(algorithm.name() for algorithm in provider.algorithms()) == NAMES
     assert provider.name() == "EarthGPT-X"
@@ -92,6 +95,8 @@ def test_every_algorithm_and_every_parameter_explains_itself(run, name):
         assert parameter.help().strip().endswith((".", "ships")), parameter.name()
         assert parameter.checkValueIsAcceptable(parameter.defaultValue()) or parameter.name() in {
             "RASTER",
+            "EARLIER",
+            "LATER",
             "INPUT",
             "PHRASE",
             "OUTPUT",
