@@ -94,6 +94,13 @@
   </message>
  </context>
  <context>
+  <name>AppendProgress</name>
+  <message>
+   <source>Appending to “{}”</source>
+   <translation>Anhängen an „{}“</translation>
+  </message>
+ </context>
+ <context>
   <name>AskPlanner</name>
   <message>
    <source>Add one to the project, for instance by dropping a GeoTIFF on the map.</source>
@@ -2685,6 +2692,10 @@ Damals beantwortet von {model}</translation>
   <message>
    <source>Append results</source>
    <translation>Ergebnisse anhängen</translation>
+  </message>
+  <message>
+   <source>Appending was cancelled: “{layer}” is as before.</source>
+   <translation>Das Anhängen wurde abgebrochen: „{layer}“ ist wie zuvor.</translation>
   </message>
   <message>
    <source>Appending was cancelled: “{layer}” is as before.</source>

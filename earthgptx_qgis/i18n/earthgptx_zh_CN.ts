@@ -94,6 +94,13 @@
   </message>
  </context>
  <context>
+  <name>AppendProgress</name>
+  <message>
+   <source>Appending to “{}”</source>
+   <translation>正在追加到“{}”</translation>
+  </message>
+ </context>
+ <context>
   <name>AskPlanner</name>
   <message>
    <source>Add one to the project, for instance by dropping a GeoTIFF on the map.</source>
@@ -2685,6 +2692,10 @@ Answered then by {model}</source>
   <message>
    <source>Append results</source>
    <translation>追加结果</translation>
+  </message>
+  <message>
+   <source>Appending was cancelled: “{layer}” is as before.</source>
+   <translation>已取消追加：“{layer}”保持原样。</translation>
   </message>
   <message>
    <source>Appending was cancelled: “{layer}” is as before.</source>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable, Dict, List, Mapping, Tuple
+from typing import Callable, Dict, Iterator, Mapping, Tuple
 
 from qgis.core import (
     QgsCoordinateTransform,
@@ -45,8 +45,8 @@ def mapped_rows(
     target: QgsVectorLayer,
     mapping: FieldMapping,
     transform_context: QgsCoordinateTransformContext,
-) -> List[QgsFeature]:
-    """What the source shows, as rows for the target; fields that are not mapped stay empty.
+) -> Iterator[QgsFeature]:
+    """What the source shows, row by row for the target; fields that are not mapped stay empty.
 
     May run in any thread as long as the mapping names nothing but fields: whatever is more than
     that may ask the project.
@@ -62,7 +62,6 @@ def mapped_rows(
         for name, expression in mapping.items()
         if expression
     }
-    rows = []
     for feature in source.getFeatures():
         scope.setFeature(feature)
         row = QgsFeature(target.fields())
@@ -72,8 +71,7 @@ def mapped_rows(
         row.setGeometry(geometry)
         for index, value in values.items():
             row.setAttribute(index, _fitting(value(feature), target.fields().at(index), target))
-        rows.append(row)
-    return rows
+        yield row
 
 
 def unsuitable(target: QgsVectorLayer, reason: str) -> TableUnsuitable:

@@ -150,7 +150,7 @@ class TableToSave:
         """
         with in_this_thread(self.source):
             if self.mode is SaveMode.APPEND:
-                return _append(self)
+                return _append(self, feedback)
             if not os.path.exists(self.path):
                 _write_file(self, feedback)
             else:
@@ -233,7 +233,7 @@ def _write_into_file(wanted: TableToSave, feedback: Optional[QgsFeedback]) -> No
     _save_style(wanted.qml, path, table)
 
 
-def _append(wanted: TableToSave) -> Saved:
+def _append(wanted: TableToSave, feedback: Optional[QgsFeedback]) -> Saved:
     source, path, table = wanted.source, wanted.path, wanted.table
     if not os.path.exists(path):
         raise TableUnsuitable(
@@ -252,7 +252,7 @@ def _append(wanted: TableToSave) -> Saved:
             ),
             _translate("Save the results as a new table."),
         )
-    left_out = append_features(source, target, wanted.transform_context)
+    left_out = append_features(source, target, wanted.transform_context, feedback)
     _append_metadata(source, target)
     styled = style.add_categories(target, style.categories_of(source))
     recipes = recipes_of(source)

@@ -60,6 +60,11 @@ class PortionedWork(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._take_turn)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is left to do."""
+        return bool(self._waiting)
+
     def add(
         self,
         steps: Iterator[int],

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Set, Tuple
+from typing import Iterator, List, Optional, Set, Tuple
 
 from qgis.core import (
     QgsCoordinateTransformContext,
+    QgsFeature,
+    QgsFeedback,
     QgsProject,
     QgsVectorLayer,
     QgsVectorLayerUtils,
@@ -13,19 +15,24 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..errors import LayerNotEditable, SaveError
+from ..errors import EarthGPTXError, LayerNotEditable, SaveError, Stopped
 from .field_mapping import FieldMapping, left_out, mapped_rows, mapping_by_name, unsuitable
+from .saved_copy import saving_cancelled
 
 
 def append_features(
     source: QgsVectorLayer,
     target: QgsVectorLayer,
     transform_context: QgsCoordinateTransformContext,
+    feedback: Optional[QgsFeedback] = None,
 ) -> Tuple[str, ...]:
     """Write the features of one layer into the table behind another; in any thread.
 
     Fields are mapped by name, whatever their case; geometries are transformed where the CRS
     differs. The key of the table is never written: rows are only ever added.
+
+    Args:
+        feedback: is told of the progress, and may cancel.
 
     Returns:
         Names of the source's fields that the table does not have.
@@ -34,6 +41,7 @@ def append_features(
         TableUnsuitable: another type of geometry, a CRS on one side only, or a value that does
             not fit the field of its name.
         SaveError: the table refused the rows; it is as before, or the error says what came in.
+        Stopped: cancelled; the table is as before.
     """
     if target.wkbType() not in (source.wkbType(), QgsWkbTypes.Type.Unknown):
         raise unsuitable(
@@ -43,8 +51,15 @@ def append_features(
                 ours=QgsWkbTypes.displayString(source.wkbType()),
             ),
         )
-    features = mapped_rows(source, target, mapping_by_name(source, target), transform_context)
+    features: List[QgsFeature] = []
+    for row in mapped_rows(source, target, mapping_by_name(source, target), transform_context):
+        if feedback is not None and feedback.isCanceled():
+            raise saving_cancelled()
+        features.append(row)
+        if feedback is not None:
+            feedback.setProgress(100.0 * len(features) / source.featureCount())
     before = set(target.allFeatureIds())
+    # All of them in one transaction, which nothing can stop half-way.
     if not target.dataProvider().addFeatures(features)[0]:
         reason = first_error(target)
         raise _not_appended(target, reason, take_back(target, before))
@@ -68,36 +83,69 @@ def take_back(layer: QgsVectorLayer, before: Set[int]) -> int:
     return len(added)
 
 
-def append_to_layer(
-    source: QgsVectorLayer, target: QgsVectorLayer, mapping: FieldMapping
-) -> Tuple[int, ...]:
-    """Copy what a layer shows into another one: one step to undo in its edit session.
+class LayerAppend:
+    """Copies what a layer shows into another one: one step to undo in its edit session.
 
     The session is started where there is none and left open: the person saves or discards it.
     Polygons of several parts are split where the layer takes single ones only.
 
-    Returns:
-        The ids of the new features until the edits are saved.
-
-    Raises:
-        TableUnsuitable: see `mapped_rows`.
-        LayerNotEditable: the layer or its format takes no new features; it is as before.
+    Attributes:
+        rows: what the layer gets; known once it gets the first.
+        target: the layer.
     """
-    transform_context = QgsProject.instance().transformContext()
-    features = mapped_rows(source, target, mapping, transform_context)
-    features = QgsVectorLayerUtils.makeFeaturesCompatible(features, target)
-    was_editable = target.isEditable()
-    if target.readOnly() or not (was_editable or target.startEditing()):
-        raise _not_editable(target)
-    target.beginEditCommand(_translate("Append results"))
-    if all(target.addFeature(feature) for feature in features):
+
+    def __init__(
+        self, source: QgsVectorLayer, target: QgsVectorLayer, mapping: FieldMapping
+    ) -> None:
+        """Nothing is begun yet; see `steps`."""
+        self.rows: List[QgsFeature] = []
+        self.target = target
+        self._source = source
+        self._mapping = mapping
+        self._cancelled = False
+
+    def cancel(self) -> None:
+        """Let the next step leave the layer as it was before the first."""
+        self._cancelled = True
+
+    def steps(self) -> Iterator[int]:
+        """The work, for PortionedWork; each polygon is handled twice: made a row, and added.
+
+        Raises:
+            TableUnsuitable: see `mapped_rows`; the layer is as before.
+            LayerNotEditable: the layer or its format takes no new features; it is as before.
+            Stopped: cancelled; the layer is as before.
+        """
+        target, context = self.target, QgsProject.instance().transformContext()
+        for row in mapped_rows(self._source, target, self._mapping, context):
+            self._check_wanted()
+            self.rows += QgsVectorLayerUtils.makeFeaturesCompatible([row], target)
+            yield 1
+        was_editable = target.isEditable()
+        if target.readOnly() or not (was_editable or target.startEditing()):
+            raise _not_editable(target)
+        target.beginEditCommand(_translate("Append results"))
+        try:
+            for row in self.rows:
+                self._check_wanted()
+                if not target.addFeature(row):
+                    raise _not_editable(target)
+                yield 1
+        except EarthGPTXError:
+            target.destroyEditCommand()
+            if not was_editable:
+                target.rollBack()
+            raise
         target.endEditCommand()
         target.triggerRepaint()
-        return tuple(feature.id() for feature in features)
-    target.destroyEditCommand()
-    if not was_editable:
-        target.rollBack()
-    raise _not_editable(target)
+
+    def _check_wanted(self) -> None:
+        if self._cancelled:
+            raise Stopped(
+                _translate("Appending was cancelled: “{layer}” is as before.").format(
+                    layer=self.target.name()
+                )
+            )
 
 
 def _not_appended(target: QgsVectorLayer, reason: str, left: int) -> SaveError:

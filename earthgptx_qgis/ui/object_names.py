@@ -114,4 +114,5 @@ RECIPE_RASTER = "earthgptx_recipe_raster"  # QgsMapLayerComboBox
 RECIPE_AREA = "earthgptx_recipe_area"  # QComboBox, item data: whether all of the raster
 APPEND_DIALOG = "earthgptx_append_dialog"  # QDialog
 APPEND_LAYER = "earthgptx_append_layer"  # QgsMapLayerComboBox
+APPEND_PROGRESS = "earthgptx_append_progress"  # QDialog
 APPEND_FIELDS = "earthgptx_append_fields"  # QgsFieldMappingWidget

@@ -7,7 +7,13 @@ import sqlite3
 
 import pytest
 from osgeo import ogr
-from qgis.core import QgsCategorizedSymbolRenderer, QgsFeature, QgsGeometry, QgsVectorLayer
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsFeature,
+    QgsFeedback,
+    QgsGeometry,
+    QgsVectorLayer,
+)
 from results_samples import (
     IN_NO_DATABASE,
     RD_NEW,
@@ -20,7 +26,13 @@ from results_samples import (
     square,
 )
 
-from earthgptx_qgis.errors import LayerBeingEdited, SaveError, TableExists, TableUnsuitable
+from earthgptx_qgis.errors import (
+    LayerBeingEdited,
+    SaveError,
+    Stopped,
+    TableExists,
+    TableUnsuitable,
+)
 from earthgptx_qgis.results import geopackage
 from earthgptx_qgis.results.feature_fields import FeatureAnswer, copy_with_answers
 from earthgptx_qgis.results.geopackage import SaveMode, save
@@ -141,6 +153,19 @@ def test_the_file_is_closed_and_fit_for_read_only_folders_when_all_is_saved(qgis
         # No write-ahead log of an open connection, nor the mark in the header that asks for one.
         assert os.listdir(tmp_path) == ["a.gpkg"]
         assert path.read_bytes()[18:20] == b"\x01\x01"
+
+
+def test_appending_that_is_cancelled_in_the_middle_leaves_the_file_as_it_was(qgis_app, tmp_path):
+    path = tmp_path / "a.gpkg"
+    save(answered().layer, str(path), "t")
+    before = path.read_bytes()
+    feedback, told = QgsFeedback(), []
+    feedback.progressChanged.connect(lambda percent: told.append(percent) or feedback.cancel())
+    wanted = geopackage.prepare(answered().layer, str(path), "t", SaveMode.APPEND)
+    with pytest.raises(Stopped, match="nothing was written"):
+        wanted.write(feedback)
+    assert told == [50.0]
+    assert path.read_bytes() == before
 
 
 def test_a_file_that_is_none_has_no_tables_to_offer(qgis_app, tmp_path):

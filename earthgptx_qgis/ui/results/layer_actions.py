@@ -67,7 +67,7 @@ class LayerActions(QObject):
         """Take the actions back; a review ends."""
         QgsProject.instance().layersAdded.disconnect(self._offer)
         if self._work is not None:
-            self._work.review.release()
+            self._work.release()
         from ...results.measure_follower import MeasureFollower
 
         for layer in QgsProject.instance().mapLayers().values():

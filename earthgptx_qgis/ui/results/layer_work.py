@@ -11,10 +11,11 @@ from qgis.PyQt.QtCore import QObject, Qt
 from ...canvas.view_extent import view_extent
 from ...errors import EarthGPTXError
 from ...results.recipe import recipes_of
-from ...results.table_append import append_to_layer
+from ...results.table_append import LayerAppend
 from ..asking.recipe_dialog import RecipeDialog
 from ..asking.recipe_planner import plan_recipe
 from .append_dialog import AppendDialog
+from .append_progress import AppendProgress
 from .review_controller import ReviewController
 
 if TYPE_CHECKING:
@@ -56,6 +57,12 @@ class LayerWork(QObject):
         dialog.accepted.connect(lambda: self._append(dialog))
         dialog.open()
 
+    def release(self) -> None:
+        """A review ends, and what is being appended is taken back; for unloading."""
+        self.review.release()
+        for progress in self._iface.mainWindow().findChildren(AppendProgress):
+            progress.cancel()
+
     def _run(self, dialog: RecipeDialog) -> None:
         bench = self._workbench()
         bench.dock.setUserVisible(True)
@@ -71,14 +78,17 @@ class LayerWork(QObject):
         bench.conversation.run(plan)
 
     def _append(self, dialog: AppendDialog) -> None:
-        target = dialog.layer
-        try:
-            ids = append_to_layer(dialog.source, target, dialog.mapping)
-        except EarthGPTXError as error:
-            self._tell(str(error), Qgis.MessageLevel.Warning)
-            return
+        source = dialog.source
+        append = LayerAppend(source, dialog.layer, dialog.mapping)
+        progress = AppendProgress(append, source.featureCount(), self._iface.mainWindow())
+        progress.appended.connect(lambda: self._tell_appended(append))
+        progress.failed.connect(lambda error: self._tell(str(error), Qgis.MessageLevel.Warning))
+        progress.start()
+
+    def _tell_appended(self, append: LayerAppend) -> None:
         text = self.tr("Appended {count} polygons to “{layer}”: save its edits to keep them.")
-        self._tell(text.format(count=len(ids), layer=target.name()), Qgis.MessageLevel.Success)
+        text = text.format(count=len(append.rows), layer=append.target.name())
+        self._tell(text, Qgis.MessageLevel.Success)
 
     def _tell(self, text: str, level: Qgis.MessageLevel) -> None:
         self._iface.messageBar().pushMessage("EarthGPT-X", text, level, _MESSAGE_SECONDS)
