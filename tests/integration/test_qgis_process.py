@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from bright_things import write_bright_things
+from bright_things import OBJECTS, write_bright_things
 from qgis.core import QgsVectorLayer
 from qgis.PyQt.QtCore import QSettings
 
@@ -63,6 +63,20 @@ def test_find_runs_on_the_command_line(qgis_process, tmp_path):
     layer = QgsVectorLayer(str(out), "found", "ogr")
     assert layer.featureCount() == 4
     assert {row["source_layer"] for row in layer.getFeatures()} == {"bright"}
+
+
+def test_two_dates_are_compared_on_the_command_line(qgis_process, tmp_path):
+    earlier = write_bright_things(tmp_path / "earlier.tif", OBJECTS[:3])
+    later = write_bright_things(tmp_path / "later.tif", OBJECTS[1:])
+    done = qgis_process(
+        "run", "earthgptx:comparedates", "--", f"EARLIER={earlier}", f"LATER={later}",
+        "PHRASE=thing", f"OUTPUT={tmp_path / 'changes.gpkg'}",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    numbers = {
+        line for line in done.stdout.splitlines() if line[:3] in ("APP", "DIS", "STA", "NOT")
+    }
+    assert numbers == {"APPEARED:\t1", "DISAPPEARED:\t1", "STAYED:\t2", "NOT_SURE:\t0"}
 
 
 def test_a_question_is_answered_on_the_command_line(qgis_process, tmp_path):
