@@ -111,6 +111,29 @@ def test_a_layer_that_can_only_be_drawn_is_read_in_the_background(in_background,
     assert "“maps” came out blank in this area" in feedback.textLog()
 
 
+def test_two_dates_are_compared_in_the_background(in_background, coast, tmp_path):
+    out = tmp_path / "out.gpkg"
+    feedback = QgsProcessingFeedback()
+    dates = {"EARLIER": coast.id(), "LATER": coast.id()}
+    successful, results = in_background(
+        "comparedates", feedback, **dates, PHRASE="ships", OUTPUT=str(out)
+    )
+    assert successful, feedback.textLog()
+    assert results["STAYED"] == 6
+    assert [row["change"] for row in features_of(out)] == ["stayed"] * 6
+    assert children() == []
+
+
+def test_a_comparison_that_is_stopped_at_the_earlier_date_tells_of_no_change(
+    in_background, coast, tmp_path
+):
+    out = tmp_path / "out.gpkg"
+    dates = {"EARLIER": coast.id(), "LATER": coast.id()}
+    in_background("comparedates", StopAt(34), **dates, PHRASE="ships", OUTPUT=str(out))
+    assert features_of(out) == []
+    assert children() == []
+
+
 def test_what_was_found_before_the_stop_is_in_the_file(in_background, coast, tmp_path):
     out = tmp_path / "out.gpkg"
     feedback = StopAt(34)  # the second of three tiles has begun to be answered
