@@ -9,7 +9,7 @@ from backend.data.vocabulary import is_area
 from backend.engine import Answer
 from backend.language.dialogue import Dialogue, Opening
 from backend.language.wanted import phrases_wanted
-from backend.language.words import each_words
+from backend.language.words import each_words, plural
 from backend.masks.presence import NO, YES, by_finding, by_words
 from earthgptx_qgis.wire.messages import Task, Text
 
@@ -45,10 +45,11 @@ def _by_finding(request: Request, dialogue: Dialogue) -> tuple[str, float] | Non
     if not question.things or (plain and is_area(question.named[0])):
         return None
     opening = dialogue.begin(question.text, [Task.FIND.value], may_refuse=False)
-    search, said = Search(request, dialogue), {}
+    search = Search(request, dialogue)
+    said: dict[str, tuple[str, float]] = {}
     for phrase in phrases_wanted(dialogue, opening, question, marked=False):
         best = max((item.score for item in search.found(phrase)), default=0.0)
-        said[phrase.label] = by_finding(best, request.threshold)
-    return each_words({label: text for label, (text, _) in said.items()}), min(
-        score for _, score in said.values()
-    )
+        things = f"{search.narrowing(phrase).before}{plural(phrase.label)}"
+        said[things] = by_finding(best, request.threshold)
+    words = each_words({things: text for things, (text, _) in said.items()})
+    return words, min(score for _, score in said.values())

@@ -56,7 +56,7 @@ class Question:
 
     Attributes:
         text: for the model: known nouns spelt right, and nothing about a neighbour.
-        things: what is asked for, each category once.
+        things: what is asked for, each once.
         neighbour: what the things lie near, or not near, as `relation` says.
         unclear: things are named, but not how they belong together.
     """
@@ -150,6 +150,8 @@ def _spelt_right(text: str, nouns: Iterable[str]) -> str:
 def _mentions(text: str, nouns: dict[str, tuple[str, ...]]) -> list[_Mention]:
     """Where the nouns stand, longest first; of a compound the last: a water tank is a tank."""
     mentions: list[_Mention] = []
+    if not nouns:
+        return mentions
     for found in re.finditer(rf"(?<![\w-])(?:{_any_of(nouns)})(?![\w-])", text):
         begin = mentions[-1].end if mentions else 0
         lead = text[begin : found.start()]
@@ -171,7 +173,7 @@ def _described(thing: Thing, lead: str) -> tuple[Thing, str]:
 
 def _related(text: str, mentions: list[_Mention]) -> Question:
     """Sorts what is named into things asked for and what these lie near."""
-    things: dict[tuple[str, ...], Thing] = {}
+    things: list[Thing] = []
     neighbour, relation, unclear, kept = None, Relation.NEAR, False, text
     for mention in mentions:
         unclear |= bool(_LEFT_OUT.search(mention.lead))
@@ -181,12 +183,12 @@ def _related(text: str, mentions: list[_Mention]) -> Question:
         if found and leads and neighbour is None:
             neighbour, relation = mention.thing, _relation(found)
             kept = text[: mention.begin + found.start()] + text[mention.end :]
-            unclear |= mention.thing.categories in things
-        elif mention.thing.categories not in things:
+            unclear |= any(thing.categories == neighbour.categories for thing in things)
+        elif mention.thing not in things:
             unclear |= bool(things) and not _JOINED.fullmatch(mention.lead)
-            things[mention.thing.categories] = mention.thing
+            things.append(mention.thing)
     unclear |= bool(_DANGLING.search(kept))
-    return Question(kept.strip(" ,.;"), tuple(things.values()), neighbour, relation, unclear)
+    return Question(kept.strip(" ,.;"), tuple(things), neighbour, relation, unclear)
 
 
 def _relation(found: re.Match[str]) -> Relation:

@@ -107,10 +107,10 @@ def list_words(lines: list[tuple[int, str]]) -> str:
 
 
 def each_words(said: Mapping[str, str]) -> str:
-    """What is said of each category; where it is one, of course of that."""
+    """What is said of each kind of things; of a single one without its name."""
     if len(said) == 1:
         return next(iter(said.values()))
-    return ", ".join(f"{plural(label)}: {text}" for label, text in said.items())
+    return ", ".join(f"{things}: {text}" for things, text in said.items())
 
 
 def refusal_words(categories: Sequence[str], named: Sequence[str] = ()) -> str:

@@ -78,6 +78,18 @@ def test_what_the_words_leave_open_is_unclear(text):
     assert read(text).unclear
 
 
+def test_one_category_in_two_colours_is_two_things():
+    things = read("white ships and gray ships").things
+    assert [(thing.categories, thing.colour) for thing in things] == [
+        (("ship",), "white"),
+        (("ship",), "gray"),
+    ]
+
+
+def test_a_model_without_categories_knows_no_thing():
+    assert read_question("find Ships", (), "optical") == Question("find ships")
+
+
 def test_adjectives_before_a_noun_belong_to_it():
     question = read("the small grey ships near a big white house and the biggest tank")
     assert question.things == (
