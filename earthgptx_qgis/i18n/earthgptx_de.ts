@@ -94,13 +94,6 @@
   </message>
  </context>
  <context>
-  <name>AppendProgress</name>
-  <message>
-   <source>Appending to “{}”</source>
-   <translation>Anhängen an „{}“</translation>
-  </message>
- </context>
- <context>
   <name>AskPlanner</name>
   <message>
    <source>Add one to the project, for instance by dropping a GeoTIFF on the map.</source>
@@ -2503,6 +2496,10 @@ Damals beantwortet von {model}</translation>
    <translation>Lassen Sie einen neuen Ergebnislayer anlegen.</translation>
   </message>
   <message>
+   <source>Make room on the disk, or its file writable, and refine again.</source>
+   <translation>Schaffen Sie Platz auf dem Datenträger oder machen Sie die Datei beschreibbar und verfeinern Sie erneut.</translation>
+  </message>
+  <message>
    <source>Remove the layer and ask again: a new one will be made.</source>
    <translation>Entfernen Sie den Layer und fragen Sie noch einmal: Es wird ein neuer angelegt.</translation>
   </message>
@@ -2537,6 +2534,10 @@ Damals beantwortet von {model}</translation>
   <message>
    <source>“{layer}” is being edited.</source>
    <translation>„{layer}“ wird gerade bearbeitet.</translation>
+  </message>
+  <message>
+   <source>“{layer}” keeps polygons that were to go; some stand twice: {}</source>
+   <translation>„{layer}“ behält Polygone, die weichen sollten; manche stehen doppelt: {}</translation>
   </message>
   <message>
    <source>“{layer}” refused the answer's polygons. {reason}</source>
@@ -2692,10 +2693,6 @@ Damals beantwortet von {model}</translation>
   <message>
    <source>Append results</source>
    <translation>Ergebnisse anhängen</translation>
-  </message>
-  <message>
-   <source>Appending was cancelled: “{layer}” is as before.</source>
-   <translation>Das Anhängen wurde abgebrochen: „{layer}“ ist wie zuvor.</translation>
   </message>
   <message>
    <source>Appending was cancelled: “{layer}” is as before.</source>

@@ -94,13 +94,6 @@
   </message>
  </context>
  <context>
-  <name>AppendProgress</name>
-  <message>
-   <source>Appending to “{}”</source>
-   <translation>正在追加到“{}”</translation>
-  </message>
- </context>
- <context>
   <name>AskPlanner</name>
   <message>
    <source>Add one to the project, for instance by dropping a GeoTIFF on the map.</source>
@@ -2503,6 +2496,10 @@ Answered then by {model}</source>
    <translation>请新建结果图层。</translation>
   </message>
   <message>
+   <source>Make room on the disk, or its file writable, and refine again.</source>
+   <translation>请腾出磁盘空间或使文件可写，然后再次优化。</translation>
+  </message>
+  <message>
    <source>Remove the layer and ask again: a new one will be made.</source>
    <translation>请移除该图层并再次提问：将新建一个。</translation>
   </message>
@@ -2537,6 +2534,10 @@ Answered then by {model}</source>
   <message>
    <source>“{layer}” is being edited.</source>
    <translation>“{layer}”正在编辑中。</translation>
+  </message>
+  <message>
+   <source>“{layer}” keeps polygons that were to go; some stand twice: {}</source>
+   <translation>“{layer}”保留了本应移除的多边形；有些重复存在：{}</translation>
   </message>
   <message>
    <source>“{layer}” refused the answer's polygons. {reason}</source>
@@ -2692,10 +2693,6 @@ Answered then by {model}</source>
   <message>
    <source>Append results</source>
    <translation>追加结果</translation>
-  </message>
-  <message>
-   <source>Appending was cancelled: “{layer}” is as before.</source>
-   <translation>已取消追加：“{layer}”保持原样。</translation>
   </message>
   <message>
    <source>Appending was cancelled: “{layer}” is as before.</source>

@@ -44,6 +44,7 @@ class AnsweredPolygons:
         self._to_come: Deque[Segment] = deque(segments)
         self._found: List[Segment] = []
         self._written: Dict[int, Segment] = {}
+        self._superfluous: List[int] = []  # in the layer, until it lets them go
 
     @property
     def layer(self) -> Optional[QgsVectorLayer]:
@@ -99,6 +100,7 @@ class AnsweredPolygons:
             if feature_id is not None:
                 written[feature_id] = segment
         self._written = written
+        self._superfluous.clear()
 
     def refining(self, refinement: Refinement) -> Callable[[], List[Segment]]:
         """What makes the refined polygons of those that were found, in whatever thread.
@@ -122,9 +124,12 @@ class AnsweredPolygons:
 
         They are to be done to the end before anybody else touches the layer.
 
+        Whatever the layer refuses, each polygon stands in it as it was or as it is to be. What it
+        did not let go stands there twice, until a refinement that follows.
+
         Raises:
             ResultLayerError: the layer was removed or refused polygons, or a person has changed
-                these; the layer is as before.
+                these.
             LayerBeingEdited: nothing is replaced behind the back of who edits the layer.
         """
         standing = tuple(self._written)
@@ -132,21 +137,35 @@ class AnsweredPolygons:
             self._check_unchanged(portion)
             yield len(portion)
         self._layer.layer.deselect(list(standing))
+        if self._superfluous:  # since a refinement that failed; a person may have removed some
+            self._superfluous = sorted(self._layer.feature_ids().intersection(self._superfluous))
         ids: List[int] = []
         try:
             for portion in in_portions(segments):
                 ids += self._layer.append(self._context, portion)
                 yield len(portion)
         except ResultLayerError:
-            self._layer.remove(ids)
+            self._superfluous += ids
+            for _ in self._removing():
+                pass
+            self._layer.refresh()
             raise
-        for portion in in_portions(standing):
-            self._layer.remove(portion)
-            yield len(portion)
-        self._written = dict(zip(ids, segments))
-        self.refinement = refinement
+        self._written, self.refinement = dict(zip(ids, segments)), refinement
+        self._superfluous += standing
+        yield from self._removing()
         self._layer.refresh()
         yield len(ids)  # what follows looks at all of the layer again
+
+    def _removing(self) -> Iterator[int]:
+        while self._superfluous:
+            portion = self._superfluous[:PORTION]
+            try:
+                self._layer.remove(portion)
+            except ResultLayerError:
+                self._layer.refresh()
+                raise
+            del self._superfluous[:PORTION]
+            yield len(portion)
 
     def _check_not_edited(self) -> None:
         layer = self._layer.layer

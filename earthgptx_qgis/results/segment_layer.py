@@ -191,9 +191,15 @@ class SegmentLayer:
         """Remove features that nobody is editing; `refresh` follows the last of them.
 
         Raises:
-            ResultLayerError: the layer was removed.
+            ResultLayerError: the layer was removed, or did not let them go: all are there.
         """
-        self.layer.dataProvider().deleteFeatures(list(feature_ids))
+        layer = self.layer
+        if not layer.dataProvider().deleteFeatures(list(feature_ids)):
+            text = _translate("“{layer}” keeps polygons that were to go; some stand twice: {}")
+            raise ResultLayerError(
+                text.format(first_error(layer), layer=layer.name()),
+                _translate("Make room on the disk, or its file writable, and refine again."),
+            )
 
     def refresh(self) -> None:
         """Show what came and what went: the extent, counts, the map.

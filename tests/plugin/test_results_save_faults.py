@@ -7,6 +7,7 @@ import os
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,9 @@ from results_samples import RD_NEW, context, save_single_file, segment
 
 from earthgptx_qgis.errors import EarthGPTXError, ResultLayerError, SaveError
 from earthgptx_qgis.results import geopackage
+from earthgptx_qgis.results.answered_polygons import AnsweredPolygons
 from earthgptx_qgis.results.geopackage import SaveMode
+from earthgptx_qgis.results.refinement import Outlines, Refinement
 from earthgptx_qgis.results.segment_layer import SegmentLayer
 
 NOBODY = 65534
@@ -137,6 +140,70 @@ def test_a_table_that_answers_go_straight_into_says_when_the_disk_is_full(qgis_a
         segments.add(context(), [segment(index=index) for index in range(5000)])
     assert len(caught.value.message) < 400
     assert {1, 2} <= ids_in(tmp_path / "a.gpkg")
+
+
+# A refinement whose table takes no more, in the middle of being replaced.
+
+
+@pytest.fixture
+def in_table(qgis_new_project, tmp_path):
+    """The 1,200 polygons of an answer, in a table."""
+    segments = SegmentLayer.in_project(QgsProject.instance(), RD_NEW)
+    found = [segment(index=index) for index in range(1200)]
+    polygons = AnsweredPolygons(segments, context(), 0.5, found)
+    sum(polygons.adding())
+    segments.go_on_in(geopackage.save(segments.layer, str(tmp_path / "a.gpkg"), "t"))
+    polygons.find_again()
+    yield polygons
+    QgsProject.instance().removeAllMapLayers()
+
+
+def outlines_of(layer):
+    return sorted(bytes(feature.geometry().asWkb()) for feature in layer.getFeatures())
+
+
+def replacing(polygons, refinement):
+    """Steps; the first three look whether anything was changed, then three add, three remove."""
+    return polygons.replacing(refinement, polygons.refining(refinement)())
+
+
+def log_of(folder):
+    return os.path.getsize(folder / "a.gpkg-wal")
+
+
+@pytest.mark.parametrize("step", [4, 7], ids=["while polygons are added", "while they are removed"])
+def test_no_polygon_is_lost_when_the_disk_is_full_and_the_next_refinement_tidies_up(
+    in_table, tmp_path, step
+):
+    layer, smooth = in_table.layer, Refinement(outlines=Outlines.SMOOTH)
+    as_found = outlines_of(layer)
+    steps = replacing(in_table, smooth)
+    for _ in range(step):
+        next(steps)
+    with room_for(log_of(tmp_path)), pytest.raises(ResultLayerError) as caught:
+        sum(steps)
+    assert caught.value.message.startswith("“EarthGPT-X results” keeps polygons that were to go")
+    assert "refine again" in caught.value.hint
+    assert set(in_table.standing) <= set(layer.allFeatureIds())
+    assert len(in_table.standing) == 1200
+    sum(replacing(in_table, Refinement()))
+    assert outlines_of(layer) == as_found
+
+
+def test_a_table_that_refuses_a_portion_takes_back_those_before(in_table, tmp_path):
+    layer, as_found = in_table.layer, outlines_of(in_table.layer)
+    steps = replacing(in_table, Refinement(outlines=Outlines.SMOOTH))
+    for _ in range(4):
+        next(steps)
+    with sqlite3.connect(tmp_path / "a.gpkg", isolation_level=None) as other_program:
+        other_program.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON t BEGIN SELECT RAISE(ABORT, 'no more'); END"
+        )
+    other_program.close()
+    with pytest.raises(ResultLayerError, match=r"refused the answer's polygons\. .*no more"):
+        sum(steps)
+    assert outlines_of(layer) == as_found
+    assert in_table.refinement == Refinement()
 
 
 # Read-only.
