@@ -124,7 +124,7 @@ def scene(tmp_path, qgis_canvas, person):
     dataset.SetProjection(reference.ExportToWkt())
     pixels = np.random.default_rng(1).integers(0, 255, (3, 160, 200), np.uint8)
     dataset.WriteArray(pixels)
-    dataset.FlushCache()
+    del dataset  # flushed only, but still open for writing, the map would at times read black
     layer = QgsRasterLayer(path, "harbour")
     QgsProject.instance().addMapLayer(layer)
     qgis_canvas.setLayers([layer])

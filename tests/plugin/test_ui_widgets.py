@@ -50,7 +50,7 @@ def raster(tmp_path, qgis_new_project):
     path = str(tmp_path / "harbour.tif")
     dataset = gdal.GetDriverByName("GTiff").Create(path, 8, 8, 1)
     dataset.GetRasterBand(1).WriteArray(np.ones((8, 8), np.uint8))
-    dataset.FlushCache()
+    del dataset
     layer = QgsRasterLayer(path, "harbour")
     QgsProject.instance().addMapLayer(layer)
     return layer
