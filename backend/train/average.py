@@ -20,7 +20,7 @@ from torch import Tensor
 
 from backend.earthgptx_engine import read_card
 from backend.errors import BackendError, WeightsError
-from backend.model.checkpoint import load_checkpoint, save_checkpoint
+from backend.model.checkpoint import load_checkpoint, save_checkpoint, without_ties
 from backend.model_files import CARD, TOKENIZER
 
 logger = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ def average(folders: Sequence[Path], out: Path) -> None:
                 f"{folder} cannot be averaged with {folders[0]}: its shape or tokenizer differs.",
                 "Give the weights of runs that began from the same ones.",
             )
-    states = [model.state_dict() for model in models]
+    states = [without_ties(model.state_dict()) for model in models]
     mean = {name: _mean([state[name] for state in states]) for name in states[0]}
     save_checkpoint(out, mean, configs[0], loaded[0][1], _card(folders))
 

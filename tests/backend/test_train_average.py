@@ -9,6 +9,7 @@ from backend.earthgptx_engine import read_card
 from backend.errors import WeightsError
 from backend.model.checkpoint import load_checkpoint, save_checkpoint
 from backend.model.tokenizer import TextTokenizer
+from backend.model_files import WEIGHTS
 from backend.train.average import average
 from tests.backend.tiny_model import CARD, tiny_model, tiny_tokenizer
 
@@ -37,6 +38,9 @@ def test_weights_are_averaged_and_what_scores_mean_is_left_to_be_calibrated(tmp_
     other = tiny_model(tokenizer).state_dict()["pixel_decoder.to_centre.weight"]
     torch.testing.assert_close(state["pixel_decoder.to_centre.weight"], other, atol=1e-3, rtol=1e-3)
     assert model.config.score_scales == {}
+    # Tied embeddings are stored once, as by a run.
+    sizes = [(folder / WEIGHTS).stat().st_size for folder in (folders[0], tmp_path / "mean")]
+    assert sizes[0] == sizes[1]
 
 
 def test_the_card_tells_of_every_run_and_claims_nothing_measured(tmp_path):
