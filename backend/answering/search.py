@@ -10,11 +10,9 @@ from backend.language.wanted import wanted_phrase
 from backend.language.words import Narrowing, narrowing_words, not_found_words
 from backend.masks.grounding import MaskedInstance, find_instances
 from backend.masks.selection import distances, in_place, near, nearest, of_colour
-from earthgptx_qgis.wire.messages import Task
+from earthgptx_qgis.wire.messages import SourceKind, Task
 
 from .request import Request
-
-OPTICAL = "optical"
 
 
 class Search:
@@ -28,7 +26,7 @@ class Search:
 
     def unseen_colour(self, phrases: Iterable[GroundedPhrase]) -> str:
         """A colour that is asked for where the picture has none; else empty."""
-        if self._request.sight.picture.source == OPTICAL:
+        if self._request.sight.picture.source == SourceKind.OPTICAL.value:
             return ""
         every = (*phrases, self._neighbour) if self._neighbour else phrases
         return next((phrase.colour for phrase in every if phrase.colour), "")

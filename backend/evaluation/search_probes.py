@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from backend.data.question_templates import PLAIN_FIND
 from backend.data.vocabulary import NOUNS
 from backend.masks.grounding import MaskedInstance, select
 from backend.model.special_tokens import SELECTORS
@@ -104,7 +105,7 @@ def probe_grounded_description(subject: Subject, findings: Findings) -> None:
 
 def find(subject: Subject, name: str) -> list[MaskedInstance]:
     """All found of a category or cover, of whatever score."""
-    return subject.observer.ground(f"find all {NOUNS[name].plural}", "find")[1]
+    return subject.observer.ground(PLAIN_FIND.format(many=NOUNS[name].plural), "find")[1]
 
 
 def matches_of(subject: Subject, category: str, found: list[MaskedInstance]) -> dict[str, Matches]:

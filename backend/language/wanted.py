@@ -20,9 +20,9 @@ def phrases_wanted(
         opening: of the question's text; its task is one that is answered by phrases.
         marked: whether something is marked, which the model may then mean.
     """
-    said = dialogue.phrase(opening.steps)
     if question.unclear:
         return []
+    said = dialogue.phrase(opening.steps)
     if question.things:
         only = len(question.things) == 1
         return [wanted_phrase(dialogue, thing, said, only) for thing in question.things]

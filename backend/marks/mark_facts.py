@@ -11,6 +11,7 @@ import torch
 
 from backend.data.facts import Facts
 from backend.data.places import area, shared_area
+from backend.data.question_templates import PLAIN_FIND
 from backend.data.reference_texts import detailed_mark_wordings, mark_wordings
 from backend.data.sample import Instance
 from backend.data.vocabulary import is_area, noun_of
@@ -77,7 +78,7 @@ def _mentioned(dialogue: Dialogue) -> Iterable[str]:
 
 
 def _found(dialogue: Dialogue, category: str, threshold: float) -> list[Instance]:
-    question = f"find all {noun_of(category).plural}"
+    question = PLAIN_FIND.format(many=noun_of(category).plural)
     phrase = dialogue.phrase(dialogue.begin(question, [Task.FIND.value], may_refuse=False).steps)
     if phrase is None or phrase.label != category:
         return []

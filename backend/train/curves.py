@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
 from typing import Any
+
+from backend.whole_files import moved_into_place
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,5 @@ def draw_curves(lines: list[dict[str, Any]], path: Path) -> None:
         panel.tick_params(labelsize=7)
     for panel in panels:
         panel.set_axis_off()
-    partial = path.with_name(f"{path.name}.partial")
-    figure.savefig(partial, format="png", dpi=110)
-    os.replace(partial, path)
+    with moved_into_place(path) as fresh:
+        figure.savefig(fresh, format="png", dpi=110)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import List
 
-from qgis.core import QgsRasterInterface, QgsRasterLayer, QgsRectangle
+from qgis.core import QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..crs import wkt_of
 from ..errors import AskRefused, TileError
 from ..wire.geobox import GeoBox
 from ..wire.windows import Window
-from .pixel_grid import finest_pixel, native_geobox, snapped_window
+from .pixel_grid import finest_pixel, has_own_pixels, native_geobox, snapped_window
 
 translate = QCoreApplication.translate
 
@@ -28,9 +28,8 @@ def area_grid(layer: QgsRasterLayer, extent: QgsRectangle, pixel_size: float = 0
         TileError: nothing of the layer lies in the extent.
     """
     provider, crs_wkt = layer.dataProvider(), wkt_of(layer.crs())
-    has_size = bool(provider.capabilities() & QgsRasterInterface.Capability.Size)
     if extent.isEmpty():
-        if not has_size:
+        if not has_own_pixels(layer):
             raise AskRefused(
                 translate(
                     "Canvas", "“{}” has no pixels of its own that could be gone through."
@@ -48,7 +47,7 @@ def area_grid(layer: QgsRasterLayer, extent: QgsRectangle, pixel_size: float = 0
         )
     finest = finest_pixel(layer)
     pixel = max(finest, pixel_size)
-    if has_size:
+    if has_own_pixels(layer):
         own = snapped_window(native_geobox(provider, crs_wkt), inside)
         if pixel <= finest:
             return own

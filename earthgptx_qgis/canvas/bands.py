@@ -9,10 +9,11 @@ from qgis.core import (
     QgsMultiBandColorRenderer,
     QgsRaster,
     QgsRasterDataProvider,
-    QgsRasterInterface,
     QgsRasterLayer,
     QgsSingleBandGrayRenderer,
 )
+
+from .pixel_grid import has_own_pixels
 
 _PICTURE_TYPES = (
     Qgis.DataType.ARGB32,
@@ -30,7 +31,7 @@ def gives_raw_values(layer: QgsRasterLayer) -> bool:
     brightness, so such a layer is drawn as well.
     """
     provider = layer.dataProvider()
-    if not provider.capabilities() & QgsRasterInterface.Capability.Size:
+    if not has_own_pixels(layer):
         return False
     if provider.dataType(1) in _PICTURE_TYPES or layer.renderer().type() == "paletted":
         return False

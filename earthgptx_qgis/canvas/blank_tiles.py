@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from qgis.core import QgsRasterInterface, QgsRasterLayer
+from qgis.core import QgsRasterLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..wire.messages import Tile
+from .pixel_grid import has_own_pixels
 
 translate = QCoreApplication.translate
 
@@ -20,7 +21,7 @@ def blank_note(tile: Tile, layer: QgsRasterLayer) -> str:
 
     A file may have parts without data by right; a server may as well be late or have failed.
     """
-    if layer.dataProvider().capabilities() & QgsRasterInterface.Capability.Size:
+    if has_own_pixels(layer):
         return ""
     if tile.valid is not None:
         share = tile.valid.data.count(0) / len(tile.valid.data)

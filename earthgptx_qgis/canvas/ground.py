@@ -11,7 +11,6 @@ from qgis.core import (
     QgsDistanceArea,
     QgsPointXY,
     QgsProject,
-    QgsRasterInterface,
     QgsRasterLayer,
     QgsRectangle,
 )
@@ -22,7 +21,7 @@ from ..wire.messages import SourceKind
 from ..wire.resolution import SourceResolution, resolution_for
 from ..wire.source_names import kind_before_reading
 from .bands import choose_bands, gives_raw_values
-from .pixel_grid import finest_pixel, native_geobox, snapped_window
+from .pixel_grid import finest_pixel, has_own_pixels, native_geobox, snapped_window
 
 _PICTURE_BANDS = 3
 
@@ -88,9 +87,9 @@ def pixel_to_read(
         extent: in the layer's CRS, within the layer.
     """
     finest = finest_pixel(layer)
-    provider = layer.dataProvider()
-    if provider.capabilities() & QgsRasterInterface.Capability.Size:
-        window = snapped_window(native_geobox(provider, wkt_of(layer.crs())), extent)
+    if has_own_pixels(layer):
+        native = native_geobox(layer.dataProvider(), wkt_of(layer.crs()))
+        window = snapped_window(native, extent)
         return finest * reduction_of(window, layer.crs(), resolution)
     centre = extent.center()
     pixel = GeoBox.from_gdal(1, 1, (centre.x(), finest, 0.0, centre.y(), 0.0, -finest))

@@ -43,10 +43,15 @@ def snapped_window(native: GeoBox, extent: QgsRectangle) -> GeoBox:
     return native.crop(x, y, x_end - x, y_end - y)
 
 
+def has_own_pixels(layer: QgsRasterLayer) -> bool:
+    """Whether the layer is a grid of its own, not drawn by a server at any size."""
+    return bool(layer.dataProvider().capabilities() & QgsRasterInterface.Capability.Size)
+
+
 def finest_pixel(layer: QgsRasterLayer) -> float:
     """The side of the raster's own pixels, in units of its CRS."""
     provider = layer.dataProvider()
-    if provider.capabilities() & QgsRasterInterface.Capability.Size:
+    if has_own_pixels(layer):
         extent = provider.extent()
         return min(extent.width() / provider.xSize(), extent.height() / provider.ySize())
     units = QgsUnitTypes.fromUnitToUnitFactor(

@@ -14,7 +14,6 @@ from qgis.core import (
     QgsMapRendererParallelJob,
     QgsMapSettings,
     QgsProject,
-    QgsRasterInterface,
     QgsRasterLayer,
     QgsRectangle,
 )
@@ -27,7 +26,7 @@ from ..wire.geobox import GeoBox
 from ..wire.messages import Tile
 from .array import array_of
 from .ground import pixel_to_read
-from .pixel_grid import native_geobox, snapped_window
+from .pixel_grid import has_own_pixels, native_geobox, snapped_window
 from .tile_request import TileRequest
 
 translate = QCoreApplication.translate
@@ -146,7 +145,7 @@ def _square_grid(layer: QgsRasterLayer, request: TileRequest, extent: QgsRectang
     """Square pixels, all that map settings know, as fine as the layer's; its own if they fit."""
     provider, maximum_size = layer.dataProvider(), request.maximum_size
     wanted = pixel_to_read(layer, extent, request.resolution)
-    if provider.capabilities() & QgsRasterInterface.Capability.Size:
+    if has_own_pixels(layer):
         window = snapped_window(native_geobox(provider, ""), extent)
         width, height = abs(window.affine.a), abs(window.affine.e)
         is_square = math.isclose(width, height, rel_tol=_SQUARE_WITHIN)

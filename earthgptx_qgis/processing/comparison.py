@@ -13,11 +13,10 @@ from qgis.core import (
     QgsFields,
     QgsGeometry,
     QgsPointXY,
-    QgsRasterInterface,
-    QgsRasterLayer,
     QgsRectangle,
 )
 
+from ..canvas.pixel_grid import has_own_pixels
 from ..canvas.view_extent import seen_of
 from ..crs import transform_between, wkt_of
 from ..errors import AskRefused
@@ -141,7 +140,8 @@ class Comparison:
         self, earlier: RasterInquiry, later: RasterInquiry, chosen: QgsRectangle
     ) -> Tuple[QgsRectangle, QgsRectangle]:
         """Where both lie, in the CRS of each."""
-        if chosen.isEmpty() and not (_has_pixels(earlier.layer) or _has_pixels(later.layer)):
+        layers = (earlier.layer, later.layer)
+        if chosen.isEmpty() and not any(map(has_own_pixels, layers)):
             return chosen, chosen  # two online layers: the whole world, which a search refuses
         common = later.layer.extent() if chosen.isEmpty() else chosen
         whole = earlier.layer.extent()
@@ -169,10 +169,6 @@ def _check_crs(earlier: RasterInquiry, later: RasterInquiry) -> None:
             ),
             tr("Set the CRS of the layer that has none."),
         )
-
-
-def _has_pixels(layer: QgsRasterLayer) -> bool:
-    return bool(layer.dataProvider().capabilities() & QgsRasterInterface.Capability.Size)
 
 
 def _sighting(segment: Segment, transform: QgsCoordinateTransform) -> Sighting:
