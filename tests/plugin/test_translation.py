@@ -30,14 +30,30 @@ def in_language(qgis_app):
     QgsSettings().remove("locale/userLocale")
 
 
+@pytest.fixture
+def question_line_in(in_language, qtbot):
+    """A function: the question line in a language.
+
+    It is kept for longer than the test's function: Python may collect a widget that nobody holds
+    in the middle of an event for it, and the pytest plugin for Qt sends events after that function.
+    """
+    lines = []
+
+    def made(locale):
+        in_language(locale)
+        lines.append(QuestionLine())
+        qtbot.addWidget(lines[-1])
+        return lines[-1]
+
+    return made
+
+
 @pytest.mark.parametrize(
     ("locale", "ask", "point"),
     [("de", "Fragen", "Punkt"), ("de_AT", "Fragen", "Punkt"), ("zh-Hans", "提问", "点")],
 )
-def test_buttons_and_tasks_speak_the_language_of_qgis(in_language, qtbot, locale, ask, point):
-    in_language(locale)
-    line = QuestionLine()
-    qtbot.addWidget(line)
+def test_buttons_and_tasks_speak_the_language_of_qgis(question_line_in, locale, ask, point):
+    line = question_line_in(locale)
     assert line.findChild(object, "earthgptx_ask").text() == ask
     assert QCoreApplication.translate("TaskTexts", "Point") == point
 
