@@ -1298,6 +1298,14 @@
    <source>Ask EarthGPT-X about this layer</source>
    <translation>EarthGPT-X zu diesem Layer fragen</translation>
   </message>
+  <message>
+   <source>Compare with an earlier raster…</source>
+   <translation>Mit einem früheren Raster vergleichen …</translation>
+  </message>
+  <message>
+   <source>Switch on the plugin “Processing” to compare “{}” with another raster.</source>
+   <translation>Schalten Sie die Erweiterung „Processing“ ein, um „{}“ mit einem anderen Raster zu vergleichen.</translation>
+  </message>
  </context>
  <context>
   <name>LayerWork</name>

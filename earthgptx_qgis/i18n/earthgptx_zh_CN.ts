@@ -1298,6 +1298,14 @@
    <source>Ask EarthGPT-X about this layer</source>
    <translation>就此图层询问 EarthGPT-X</translation>
   </message>
+  <message>
+   <source>Compare with an earlier raster…</source>
+   <translation>与较早的栅格比较…</translation>
+  </message>
+  <message>
+   <source>Switch on the plugin “Processing” to compare “{}” with another raster.</source>
+   <translation>请启用“Processing”插件，以便将“{}”与另一个栅格比较。</translation>
+  </message>
  </context>
  <context>
   <name>LayerWork</name>

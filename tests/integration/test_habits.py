@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from qgis.core import QgsLocator, QgsLocatorContext, QgsLocatorResult, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import QThread
+from processing.gui.AlgorithmDialog import AlgorithmDialog
+from qgis.core import (
+    QgsApplication,
+    QgsLocator,
+    QgsLocatorContext,
+    QgsLocatorResult,
+    QgsProject,
+    QgsVectorLayer,
+)
+from qgis.gui import QgsBrowserGuiModel
+from qgis.PyQt.QtCore import QThread, QTimer
 from qgis.PyQt.QtWidgets import (
     QAction,
     QApplication,
@@ -16,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from earthgptx_qgis.manual import MANUAL
+from earthgptx_qgis.processing.provider import EarthGPTXProvider
 from earthgptx_qgis.settings import BACKEND_COMMAND, TILE_SIZE, TOUR_SHOWN
 from earthgptx_qgis.ui import object_names
 from earthgptx_qgis.ui.help.diagnostics import without_secrets
@@ -86,19 +96,52 @@ def test_a_question_from_the_locator_opens_the_dock_and_is_answered(person, scen
     assert "ships in the harbour" in "\n".join(person.said)
 
 
-def test_the_entry_of_a_raster_layer_chooses_it_and_that_of_a_vector_layer_does_nothing(
-    qgis_iface, person, scene
-):
+@pytest.fixture
+def layer_menu(qgis_iface):
+    """The entries of a raster layer's menu: a function that presses one, and what was chosen."""
     chosen = []
     menu = LayerMenu(qgis_iface, chosen.append)
+
+    def press(name):
+        qgis_iface.mainWindow().findChild(QAction, name).trigger()
+        return chosen
+
+    yield press
+    menu.release()
+
+
+def test_the_entry_of_a_raster_layer_chooses_it_and_that_of_a_vector_layer_does_nothing(
+    layer_menu, qgis_iface, person, scene
+):
     qgis_iface.setActiveLayer(scene)
-    menu.action.trigger()
+    layer_menu("earthgptx_ask_about_layer")
     points = QgsVectorLayer("Point", "points", "memory")
     QgsProject.instance().addMapLayer(points)
     qgis_iface.setActiveLayer(points)
-    menu.action.trigger()
-    menu.release()
-    assert chosen == [scene]
+    assert layer_menu("earthgptx_ask_about_layer") == [scene]
+
+
+def test_a_raster_is_compared_with_an_earlier_one_from_its_menu(
+    layer_menu, qgis_iface, qgis_processing, person, scene, monkeypatch
+):
+    browser = QgsBrowserGuiModel()
+    monkeypatch.setattr(qgis_iface, "browserModel", lambda: browser)  # pytest-qgis has none
+    provider = EarthGPTXProvider()
+    QgsApplication.processingRegistry().addProvider(provider)
+    seen = []
+
+    def look():
+        windows = QApplication.topLevelWidgets()
+        (dialog,) = (window for window in windows if isinstance(window, AlgorithmDialog))
+        later = dialog.mainWidget().wrappers["LATER"].parameterValue()
+        seen.append((dialog.windowTitle(), later))
+        dialog.close()
+
+    qgis_iface.setActiveLayer(scene)
+    QTimer.singleShot(0, look)
+    layer_menu("earthgptx_compare_layer")
+    QgsApplication.processingRegistry().removeProvider(provider)
+    assert seen == [("Compare two dates", scene.id())]
 
 
 @pytest.fixture
