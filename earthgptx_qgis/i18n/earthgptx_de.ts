@@ -1676,8 +1676,8 @@ Wo die Raster nicht genau aufeinander liegen, hilft eine kleinere Überlappung. 
    <translation>Umrisse</translation>
   </message>
   <message>
-   <source>Pieces of the raster to look at: {}</source>
-   <translation>Zu betrachtende Stücke des Rasters: {}</translation>
+   <source>Pieces of “{layer}” to look at: {count}</source>
+   <translation>Zu betrachtende Stücke von „{layer}“: {count}</translation>
   </message>
   <message>
    <source>Pixel size</source>

@@ -1676,8 +1676,8 @@ Where the rasters do not lie exactly on each other, choose a smaller overlap. St
    <translation>轮廓</translation>
   </message>
   <message>
-   <source>Pieces of the raster to look at: {}</source>
-   <translation>要处理的栅格分块数：{}</translation>
+   <source>Pieces of “{layer}” to look at: {count}</source>
+   <translation>要处理的“{layer}”分块数：{count}</translation>
   </message>
   <message>
    <source>Pixel size</source>

@@ -69,7 +69,8 @@ class RasterInquiry:
     def at_step(self, number: int, count: int) -> None:
         """From now on progress is that within step `number`, from 0, of `count`."""
         if number == 0:
-            self._feedback.pushInfo(tr("Pieces of the raster to look at: {}").format(count))
+            text = tr("Pieces of “{layer}” to look at: {count}")
+            self._feedback.pushInfo(text.format(layer=self.layer.name(), count=count))
         turn, turns = self._turn
         start, share = turn / turns + number / (count * turns), 1.0 / (count * turns)
         self._progress = (start, share)

@@ -91,7 +91,7 @@ def test_it_runs_in_the_background_and_leaves_no_process(in_background, coast, t
     assert successful, feedback.textLog()
     assert results["COUNT"] == 6
     assert "fake-nano, cpu (scripted)" in feedback.textLog()
-    assert "Pieces of the raster to look at: 3" in feedback.textLog()
+    assert "Pieces of “coast” to look at: 3" in feedback.textLog()
     assert [row["score"] for row in features_of(out)] == [0.9, 0.9, 0.9, 0.6, 0.6, 0.6]
     assert children() == []
 
