@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterable, Iterator
 from itertools import islice
 
 from backend.engine import Answer
+from backend.errors import BadRequest
 from backend.language.dialogue import Dialogue, GroundedPhrase, Opening
 from backend.language.wanted import phrases_wanted
 from backend.language.words import (
@@ -15,8 +16,9 @@ from backend.language.words import (
     located_words,
     no_colours_words,
     nothing_known_words,
+    order_words,
 )
-from backend.masks.grounding import MaskedInstance, find_instances, select
+from backend.masks.grounding import MaskedInstance, find_instances
 from earthgptx_qgis.wire.messages import Progress, Segment, Task, Text, Verdict
 
 from .request import Request
@@ -27,7 +29,17 @@ MOST_PHRASES = 12
 
 
 def ground(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator[Answer]:
-    """The instances of what is asked for: all, or those the question narrows them to."""
+    """The instances of what is asked for: all, or those the question narrows them to.
+
+    Raises:
+        BadRequest: one by its rank is asked for in a task for all of a kind, which may be about a
+            piece of a scene.
+    """
+    if request.question.by_rank and request.reply.task is not Task.LOCATE:
+        raise BadRequest(
+            f'"{request.reply.task.value}" is about all of a kind.',
+            'Ask for the second largest, or the three largest, with the task "Auto" or "Locate".',
+        )
     started = time.perf_counter()
     phrases = phrases_wanted(dialogue, opening, request.question, bool(request.marks))
     search = Search(request, dialogue)
@@ -107,18 +119,29 @@ def _list(
 def _locate(
     request: Request, search: Search, phrase: GroundedPhrase
 ) -> Generator[Answer, None, bool]:
-    """The one that is meant; returns whether there is one."""
-    found = list(search.found(phrase))
+    """The one that is meant, or the first few; returns whether there is one."""
+    found, label = list(search.found(phrase)), phrase.label
     counting = [item for item in found if item.score >= request.threshold]
-    chosen = select(counting, phrase.selector) if counting else None
-    segment = request.segment(chosen, phrase.label) if chosen else None
-    if segment is None:
-        yield from _segments(request, found, phrase.label)
-        yield Text(request.ask.request_id, search.nothing_words(phrase))
+    segments = list(_segments(request, search.chosen(phrase, counting), label))
+    if not segments:
+        if not counting:
+            yield from _segments(request, found, label)
+        yield Text(request.ask.request_id, search.nothing_words(phrase, len(counting)))
         return False
-    request.reply.score = max(request.reply.score, segment.score)
-    yield segment
-    left, top, right, bottom = segment.box
-    place = request.ask.tile.geobox.to_world((left + right) / 2, (top + bottom) / 2)
-    yield from request.text(located_words(phrase.label, phrase.selector, place))
+    request.reply.score = max(request.reply.score, *(segment.score for segment in segments))
+    yield from segments
+    narrowing = search.narrowing(phrase)
+    if len(segments) < phrase.count:
+        yield from request.text([("only ", ""), *found_words(label, len(segments), narrowing)])
+        return True
+    order = order_words(phrase.selector, phrase.rank, phrase.count)
+    among = len(counting) if phrase.rank > 1 or phrase.count > 1 else 0
+    place = _middle(request, segments[0]) if phrase.count == 1 else None
+    yield from request.text(located_words(label, order, among, narrowing, place))
     return True
+
+
+def _middle(request: Request, segment: Segment) -> tuple[float, float]:
+    """Of its box, in CRS coordinates."""
+    left, top, right, bottom = segment.box
+    return request.ask.tile.geobox.to_world((left + right) / 2, (top + bottom) / 2)

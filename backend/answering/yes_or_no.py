@@ -20,7 +20,7 @@ from .search import Search
 def answer(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator[Answer]:
     """The model's words, or whether what the question names is found; not about marks."""
     question = request.question
-    if question.unclear or (request.marks and question.neighbour):
+    if question.unclear or question.by_rank or (request.marks and question.neighbour):
         yield from request.refuse(opening.probability)
         return
     started, text, score = time.perf_counter(), "", 0.0

@@ -8,7 +8,8 @@ import numpy as np
 
 from backend.data.question_templates import PLAIN_FIND
 from backend.data.vocabulary import NOUNS
-from backend.masks.grounding import MaskedInstance, select
+from backend.masks.grounding import MaskedInstance
+from backend.masks.selection import select
 from backend.model.special_tokens import SELECTORS
 
 from .findings import BOXES, MASKS, ORIENTED_BOXES, Area, Counted, Findings, Located, Search
@@ -80,7 +81,7 @@ def probe_locate(subject: Subject, findings: Findings) -> None:
         if not usable:
             continue
         for selector in subject.chance.sample(SELECTORS, SELECTORS_ASKED):
-            chosen = select([item for _, item in usable if item is not None], selector)
+            (chosen,) = select([item for _, item in usable if item is not None], selector)
             index = next(k for k, item in usable if item is chosen)
             findings.located.append(_located(subject, selector, category, index))
 
@@ -159,7 +160,7 @@ def _located(subject: Subject, selector: str, category: str, index: int) -> Loca
     measured = subject.oriented and subject.sample.instances[index].has_mask
     if phrase is None or not counting:
         return Located(selector, 0.0, 0.0 if measured else None)
-    chosen = select(counting, phrase.selector)
+    (chosen,) = select(counting, phrase.selector)
     overlap = box_overlap(chosen.box, subject.sample.instances[index].box)
     if not measured:
         return Located(selector, overlap, None)

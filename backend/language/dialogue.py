@@ -69,12 +69,16 @@ class GroundedPhrase:
         selectors: which of its instances are meant, see backend.masks.selection; may be empty.
         hidden: (1, L).
         link: the words between the phrase before and this one.
+        rank, count: as many as `count` from the `rank`-th on, in the order of a superlative or of
+            nearness.
     """
 
     label: str
     selectors: tuple[str, ...]
     hidden: Tensor
     link: str = ""
+    rank: int = 1
+    count: int = 1
 
     @property
     def selector(self) -> str:

@@ -8,7 +8,8 @@ from backend.data.question_templates import SIZE_WORDS
 from backend.data.vocabulary import OWN_NOUNS
 
 from .dialogue import Dialogue, GroundedPhrase, Opening
-from .question import Question, Thing
+from .question import Question
+from .things import Thing
 
 
 def phrases_wanted(
@@ -50,4 +51,6 @@ def wanted_phrase(
         selectors = (thing.superlative,)
     if said is None or not only or said.label not in thing.categories:
         said, colour = dialogue.plain_phrase(thing.categories[0]), ""
-    return replace(said, selectors=selectors, link=thing.colour or colour)
+    rank, count = max(1, thing.rank), max(1, thing.count)
+    link = thing.colour or colour
+    return replace(said, selectors=selectors, link=link, rank=rank, count=count)

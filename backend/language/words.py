@@ -10,6 +10,8 @@ from backend.data.reference_texts import PICTURE, phrase_words
 from backend.data.vocabulary import COVERS, NOUNS
 from earthgptx_qgis.wire.messages import Task
 
+from .things import ORDINAL_WORDS
+
 DEFAULT_QUESTIONS = {
     Task.DESCRIBE: "describe the image",
     Task.CLASSIFY_SCENE: "classify the scene",
@@ -29,6 +31,11 @@ def plural(label: str) -> str:
     return noun.plural if noun else f"{label}s"
 
 
+def several(label: str) -> str:
+    """Several of a category, or parts of a cover."""
+    return f"{label} areas" if label in COVERS else plural(label)
+
+
 @dataclass(frozen=True)
 class Narrowing:
     """Words for what a search was narrowed to: before the noun, and behind the sentence."""
@@ -37,16 +44,28 @@ class Narrowing:
     behind: str = ""
 
 
-def narrowing_words(
-    selectors: Sequence[str], colour: str = "", relation: str = "", neighbour: str = ""
-) -> Narrowing:
+def narrowing_words(selectors: Sequence[str], colour: str = "", near: str = "") -> Narrowing:
     """ "large white " and " in the upper left near ships"."""
     sizes = [SIZE_WORDS[name][0] for name in selectors if name in SIZE_WORDS]
     adjectives = [*sizes, colour] if colour else sizes
     places = PLACE_WORDS.get(tuple(name for name in selectors if name not in SIZE_WORDS), ())
-    near = [f"{relation} {plural(neighbour)}"] if neighbour else []
-    behind = "".join(f" {text}" for text in [*places[:1], *near])
+    behind = "".join(f" {text}" for text in [*places[:1], *([near] if near else [])])
     return Narrowing("".join(f"{word} " for word in adjectives), behind)
+
+
+def order_words(selector: str, rank: int, count: int) -> str:
+    """ "largest", "second largest", "3 largest"; what is chosen without a superlative is surest."""
+    if rank > 1:
+        return f"{ordinal(rank)} {selector}"
+    return f"{count} {selector or 'surest'}" if count > 1 else selector
+
+
+def ordinal(rank: int) -> str:
+    """ "second", "12th"."""
+    if rank <= len(ORDINAL_WORDS):
+        return ORDINAL_WORDS[rank - 1]
+    last = "" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "")
+    return f"{rank}{last or 'th'}"
 
 
 def no_colours_words(source: str, colour: str) -> str:
@@ -82,10 +101,33 @@ def grounded_words(source: str, counts: Mapping[str, int]) -> list[tuple[str, st
     return pieces
 
 
-def located_words(label: str, selector: str, place: tuple[float, float]) -> list[tuple[str, str]]:
-    """(text, phrase) pieces that say where the chosen one is, in CRS coordinates."""
-    lead = f"the {selector} " if selector else ""
-    return [(lead, ""), (label, label), (f" at {place[0]:.6g}, {place[1]:.6g}", "")]
+def located_words(
+    label: str,
+    order: str,
+    of: int = 0,
+    narrowing: Narrowing = Narrowing(),
+    place: tuple[float, float] | None = None,
+) -> list[tuple[str, str]]:
+    """(text, phrase) pieces that say which was chosen, and where it is.
+
+    Args:
+        order: see order_words.
+        of: among how many; 0 leaves it unsaid.
+        place: in CRS coordinates.
+    """
+    lead = f"the {order} " if order else ""
+    among = f"of {of} " if of else ""
+    where = f" at {place[0]:.6g}, {place[1]:.6g}" if place else ""
+    return [
+        (f"{lead}{among}{narrowing.before}", ""),
+        (several(label) if of else label, label),
+        (f"{narrowing.behind}{where}", ""),
+    ]
+
+
+def too_few_words(label: str, order: str, there: int, narrowing: Narrowing) -> str:
+    """That there is no second one where fewer were found."""
+    return f"no {order} {narrowing.before}{label}{narrowing.behind}: only {there} found"
 
 
 def not_found_words(label: str, narrowing: Narrowing = Narrowing()) -> str:

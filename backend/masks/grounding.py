@@ -130,29 +130,6 @@ def _outlined(
         yield _drawn(logits, window, 1.0, sight.cell, sight.picture.valid)
 
 
-def select(instances: list[MaskedInstance], selector: str) -> MaskedInstance:
-    """The one instance a superlative names; the surest one without a superlative.
-
-    An instance is the one if it is there and none before it is: a doubtful one at the edge does
-    not stand for a sure one beside it. Scores are taken for probabilities.
-    """
-    boxes = [instance.box for instance in instances]
-    keys = {
-        "left-most": [box[0] + box[2] for box in boxes],
-        "right-most": [-box[0] - box[2] for box in boxes],
-        "top-most": [box[1] + box[3] for box in boxes],
-        "bottom-most": [-box[1] - box[3] for box in boxes],
-        "largest": [-float(instance.mask.sum()) for instance in instances],
-        "smallest": [float(instance.mask.sum()) for instance in instances],
-    }.get(selector, [-instance.score for instance in instances])
-    chances = [0.0] * len(instances)
-    none_before = 1.0
-    for index in sorted(range(len(instances)), key=keys.__getitem__):
-        chances[index] = none_before * instances[index].score
-        none_before *= 1.0 - instances[index].score
-    return instances[max(range(len(instances)), key=chances.__getitem__)]
-
-
 def _single_things(
     sight: Sight, query: PhraseQuery, scale: tuple[float, float]
 ) -> Iterator[MaskedInstance]:

@@ -44,6 +44,29 @@ def in_place(
     return kept
 
 
+def select(
+    instances: Sequence[MaskedInstance], selector: str, rank: int = 1, count: int = 1
+) -> list[MaskedInstance]:
+    """As many as `count` from the `rank`-th on in the order of a superlative; the surest first
+    without a superlative.
+
+    An instance is the second if it is there and one before it is: a doubtful one at the edge does
+    not stand for a sure one beside it. Scores are taken for probabilities; what is chosen has the
+    best chance to be among those asked for.
+    """
+    ordered = sorted(instances, key=_ORDERS.get(selector, lambda item: -item.score))
+    # The chance that 0, 1, 2, ... of those passed by are there.
+    before = np.eye(1, rank + count - 1)[0]
+    chances: list[float] = []
+    for item in ordered:
+        score = min(1.0, item.score)
+        chances.append(score * float(before[rank - 1 :].sum()))
+        before = (1.0 - score) * before + score * np.append(0.0, before[:-1])
+    possible = [index for index, chance in enumerate(chances) if chance > 0]
+    likeliest = sorted(possible, key=chances.__getitem__, reverse=True)[:count]
+    return [ordered[index] for index in sorted(likeliest)]
+
+
 def of_colour(
     instances: Sequence[MaskedInstance], colour: str, pixels: np.ndarray
 ) -> list[MaskedInstance]:
@@ -86,11 +109,14 @@ def near(
 
 
 def nearest(
-    instances: Sequence[MaskedInstance], distances: Sequence[float]
+    instances: Sequence[MaskedInstance], distances: Sequence[float], rank: int = 1, count: int = 1
 ) -> list[MaskedInstance]:
-    """The one at the shortest distance; none where all are infinitely far."""
-    best = min(range(len(instances)), key=distances.__getitem__, default=None)
-    return [] if best is None or np.isinf(distances[best]) else [instances[best]]
+    """As many as `count` from the `rank`-th shortest distance on; what is infinitely far is none
+    of them.
+    """
+    finite = [index for index, distance in enumerate(distances) if np.isfinite(distance)]
+    finite.sort(key=distances.__getitem__)
+    return [instances[index] for index in finite[rank - 1 : rank - 1 + count]]
 
 
 def _length(item: MaskedInstance) -> float:
@@ -109,3 +135,12 @@ _SIDES: dict[str, Callable[[float, float], bool]] = {
     "top-most": lambda x, y: y < 0.5,
     "bottom-most": lambda x, y: y >= 0.5,
 }
+_ORDERS: dict[str, Callable[[MaskedInstance], float]] = {
+    "left-most": lambda item: item.box[0] + item.box[2],
+    "right-most": lambda item: -item.box[0] - item.box[2],
+    "top-most": lambda item: item.box[1] + item.box[3],
+    "bottom-most": lambda item: -item.box[1] - item.box[3],
+    "largest": lambda item: -float(item.mask.sum()),
+    "smallest": lambda item: float(item.mask.sum()),
+}
+"""Superlative -> what it sorts by, from low to high."""

@@ -6,13 +6,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from backend.answering import search
 from backend.answering.request import SURE_ENOUGH
 from backend.data.facts import Target, Turn
 from backend.earthgptx_engine import EarthGPTXEngine, load_engine
 from backend.errors import BadRequest
+from backend.language.dialogue import Dialogue, Opening
 from backend.language.words import DEFAULT_QUESTIONS
+from backend.masks.grounding import MaskedInstance
 from backend.model.special_tokens import MARK
 from earthgptx_qgis.wire.messages import (
     Ask,
@@ -193,6 +197,94 @@ def test_what_is_not_understood_of_a_known_thing_is_said_of_it(engine):
     assert '"ships near storage tanks"' in words
     assert pieces[-1].verdict is Verdict.NOT_SURE
     assert not any(isinstance(piece, Segment) for piece in pieces)
+
+
+@pytest.fixture
+def harbour(monkeypatch):
+    """Four ships from the left to the right, each shorter, and a tank beneath the third.
+
+    They stand in for what the pixels show; the model adds no words of its own.
+    """
+    places = {
+        "ship": [(0, 8, 32), (36, 8, 24), (64, 8, 16), (84, 8, 8)],
+        "storage tank": [(64, 20, 8)],
+        "airplane": [],
+    }
+
+    def found(_, phrase):
+        for x, y, width in places[phrase.label]:
+            yield MaskedInstance(np.ones((8, width), bool), x, y, 0.9)
+
+    def begin(_dialogue, _question, tasks, _may_refuse):
+        return Opening(tasks[0], 1.0, iter(()))
+
+    monkeypatch.setattr(search, "find_instances", found)
+    monkeypatch.setattr(Dialogue, "begin", begin)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "lefts"),
+    [
+        ("the largest ship", "the largest ship at 16, 12", [0]),
+        ("the second largest ship", "the second largest of 4 ships at 48, 12", [36]),
+        ("the third ship from the right", "the third right-most of 4 ships at 48, 12", [36]),
+        ("the two smallest ships", "the 2 smallest of 4 ships", [84, 64]),
+        ("the five largest ships", "only 4 ships found", [0, 36, 64, 84]),
+        ("the fifth largest ship", "no fifth largest ship: only 4 found", []),
+        ("the second largest airplane", "no airplanes found", []),
+        (
+            "the second largest ship near the tank",
+            "the second largest of 2 ships near storage tanks at 72, 12",
+            [64],
+        ),
+    ],
+)
+def test_one_by_its_rank_is_said_among_how_many(engine, harbour, question, words, lefts):
+    pieces, said = ask(engine, Task.LOCATE, question)
+    assert said == words
+    assert [piece.box[0] for piece in pieces if isinstance(piece, Segment)] == lefts
+    verdict = Verdict.ANSWERED if lefts else Verdict.NOTHING_FOUND
+    assert (pieces[-1].task, pieces[-1].verdict) == (Task.LOCATE, verdict)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "lefts"),
+    [
+        (
+            "the two ships nearest to the tank",
+            "2 ships found nearest to storage tanks",
+            [64, 36],
+        ),
+        (
+            "the third ship nearest to the tank",
+            "1 ship found third nearest to storage tanks",
+            [84],
+        ),
+        (
+            "tanks near the second smallest ship",
+            "1 storage tank found near the second smallest ship",
+            [64],
+        ),
+        ("tanks near the largest ship", "no storage tanks found near the largest ship", []),
+        ("tanks near large ships", "1 storage tank found near large ships", [64]),
+        (
+            "tanks near the fifth smallest ship",
+            "no storage tanks found near the fifth smallest ship: no ships found",
+            [],
+        ),
+    ],
+)
+def test_neighbours_are_chosen_as_the_words_say(engine, harbour, question, words, lefts):
+    pieces, said = ask(engine, Task.FIND, question)
+    assert said == words
+    assert [piece.box[0] for piece in pieces if isinstance(piece, Segment)] == lefts
+
+
+@pytest.mark.parametrize("task", [Task.FIND, Task.COUNT])
+def test_a_task_for_all_of_a_kind_finds_no_second_one(engine, harbour, task):
+    with pytest.raises(BadRequest, match=f'"{task.value}" is about all of a kind') as caught:
+        ask(engine, task, "the two largest ships")
+    assert '"Locate"' in caught.value.hint
 
 
 def test_a_mark_is_described_by_its_place_in_the_tile(engine):

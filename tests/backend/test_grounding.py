@@ -17,7 +17,6 @@ from backend.masks.grounding import (
     _told_apart,
     _window_logits,
     _without_duplicate_boxes,
-    select,
 )
 from backend.model.pixel_decoder import FINER, Anchors, PhraseQuery
 from backend.picture.image_processor import Picture
@@ -90,35 +89,6 @@ def test_an_instance_inside_a_better_one_is_a_duplicate_and_a_touching_one_is_no
     assert _is_taken(instance(12, 12, 10, 10, 0.4), taken)
     assert not _is_taken(instance(30, 10, 20, 20, 0.4), taken)
     assert not _is_taken(instance(24, 10, 20, 20, 0.4), taken)
-
-
-@pytest.mark.parametrize(
-    ("selector", "chosen"),
-    [
-        ("left-most", 0),
-        ("right-most", 2),
-        ("top-most", 1),
-        ("bottom-most", 0),
-        ("largest", 2),
-        ("smallest", 1),
-        ("", 1),
-    ],
-)
-def test_superlatives_are_geometry(selector, chosen):
-    instances = [
-        instance(0, 50, 10, 10, 0.6),
-        instance(20, 0, 5, 5, 0.9),
-        instance(60, 20, 30, 30, 0.7),
-    ]
-    assert select(instances, selector) is instances[chosen]
-
-
-def test_a_doubtful_instance_at_the_edge_is_not_the_left_most_one():
-    doubtful, sure, right = (instance(x, 0, 5, 5, score) for x, score in
-                             ((0, 0.4), (20, 0.9), (60, 1.0)))  # fmt: skip
-    # 0.4 that it is the first; 0.6 * 0.9 that the next one is.
-    assert select([right, doubtful, sure], "left-most") is sure
-    assert select([right, doubtful], "left-most") is right
 
 
 def sight_of(model, enlarged):

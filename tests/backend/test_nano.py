@@ -172,6 +172,7 @@ def test_small_targets_of_small_thermal_pictures_are_outlined_where_they_are(eng
         ("which planes are next to buildings", Task.FIND, {"airplane"}),
         ("how many jets are close to the houses", Task.COUNT, {"airplane"}),
         ("the biggest plane", Task.LOCATE, {"airplane"}),
+        ("the second biggest plane", Task.LOCATE, {"airplane"}),
     ],
 )
 def test_what_is_asked_for_is_found_and_not_what_it_lies_near(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from backend.language.question import Question, Relation, Thing, read_question
+from backend.language.question import Question, Relation, read_question
+from backend.language.things import Thing
 
 CATEGORIES = (
     *("airplane", "ship", "harbor", "vehicle", "car", "storage tank", "water", "building"),
@@ -62,6 +63,76 @@ def test_of_two_nouns_the_words_between_tell_which_is_asked_for(
     assert first_names(question) == [thing]
     assert question.neighbour and question.neighbour.categories[0] == neighbour
     assert (question.relation, question.text, question.unclear) == (relation, asked, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "superlative", "rank", "count"),
+    [
+        ("the largest tank", "largest", 0, 0),
+        ("the second largest tank", "largest", 2, 0),
+        ("the 3rd-smallest of the tanks", "smallest", 3, 0),
+        ("second left-most tank", "left-most", 2, 0),
+        ("the third tank from the left", "left-most", 3, 0),
+        ("which tank is the second from the north side?", "top-most", 2, 0),
+        ("the first three tanks from the right", "right-most", 1, 3),
+        ("the two largest tanks", "largest", 0, 2),
+        ("the biggest 12 tanks", "largest", 0, 12),
+        ("two of the smallest tanks", "smallest", 0, 2),
+    ],
+)
+def test_ranks_and_numbers_belong_to_the_superlative(text, superlative, rank, count):
+    question = read(text)
+    assert question.things == (Thing(("storage tank",), superlative, rank, count),)
+    assert not question.unclear
+    assert question.possible(EVERY_TASK, marked=False) == ["locate"]
+
+
+def test_one_by_its_rank_is_located_whatever_is_marked():
+    assert read("the second largest tank").possible(EVERY_TASK, marked=True) == ["locate"]
+    assert read("the largest tank").possible(EVERY_TASK, marked=True) != ["locate"]
+
+
+def test_nearness_has_ranks_and_numbers_too():
+    question = read("the three ships nearest to the dock")
+    assert (question.things, question.relation) == (
+        (Thing(("ship",), count=3),),
+        Relation.NEAREST,
+    )
+    assert read("the second ship closest to a dock").things == (Thing(("ship",), rank=2),)
+    assert not question.unclear
+
+
+def test_a_neighbour_may_be_one_by_its_rank():
+    question = read("ships near the second largest tank")
+    assert question.neighbour == Thing(("storage tank",), superlative="largest", rank=2)
+    assert question.possible(EVERY_TASK, marked=False) != ["locate"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the second ship",
+        "the second parked ship",
+        "the second and third largest ship",
+        "second to last ship",
+        "the second two largest ships",
+        "the largest left-most ship",
+        "the third largest ship from the left",
+        "the next largest ship",
+        "the dozen largest ships",
+        "the 1,000 largest ships",
+        "how many of the two largest ships are there",
+        "the largest ship nearest to the dock",
+        "ships near the second dock",
+    ],
+)
+def test_a_rank_without_an_order_or_in_two_is_unclear(text):
+    assert read(text).unclear
+
+
+def test_a_number_alone_is_no_rank():
+    assert not read("find three ships").unclear
+    assert not read("first find the ships").unclear
 
 
 @pytest.mark.parametrize(

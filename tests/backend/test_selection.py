@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from backend.masks.grounding import MaskedInstance
-from backend.masks.selection import distances, in_place, near, nearest, of_colour
+from backend.masks.selection import distances, in_place, near, nearest, of_colour, select
 
 SIZE = (100, 80)
 
 
-def patch(x, y, width, height=None):
-    return MaskedInstance(np.ones((height or width, width), bool), x, y, 0.9)
+def patch(x, y, width, height=None, score=0.9):
+    return MaskedInstance(np.ones((height or width, width), bool), x, y, score)
 
 
 UPPER_LEFT, UPPER_RIGHT, LOWER_LEFT = patch(10, 10, 4), patch(70, 5, 10), patch(20, 60, 8)
@@ -48,6 +48,60 @@ def test_a_doubtful_speck_does_not_make_the_others_large():
     assert in_place([speck], ["smallest"], SIZE, sure_score=0.3) == [speck]
 
 
+@pytest.mark.parametrize(
+    ("selector", "chosen"),
+    [
+        ("left-most", 0),
+        ("right-most", 2),
+        ("top-most", 1),
+        ("bottom-most", 0),
+        ("largest", 2),
+        ("smallest", 1),
+        ("", 1),
+    ],
+)
+def test_superlatives_are_geometry(selector, chosen):
+    instances = [
+        patch(0, 50, 10, score=0.6),
+        patch(20, 0, 5, score=0.9),
+        patch(60, 20, 30, score=0.7),
+    ]
+    assert select(instances, selector) == [instances[chosen]]
+
+
+def test_a_doubtful_instance_at_the_edge_is_not_the_left_most_one():
+    doubtful, sure, right = (
+        patch(x, 0, 5, score=score) for x, score in ((0, 0.4), (20, 0.9), (60, 1.0))
+    )
+    # 0.4 that it is the first; 0.6 * 0.9 that the next one is.
+    assert select([right, doubtful, sure], "left-most") == [sure]
+    assert select([right, doubtful], "left-most") == [right]
+
+
+def test_the_second_and_the_first_two_are_counted_along_the_order():
+    ships = [patch(x, 0, 40 - x // 3) for x in (0, 30, 60, 90)]
+    assert select(ships[::-1], "left-most", rank=2) == [ships[1]]
+    assert select(ships[::-1], "smallest", rank=3) == [ships[1]]
+    assert select(ships[::-1], "left-most", count=3) == ships[:3]
+    assert select(ships, "smallest", count=2) == [ships[3], ships[2]]
+
+
+def test_a_doubtful_one_before_it_does_not_make_another_the_second():
+    first, doubtful, second = (
+        patch(x, 0, 5, score=score) for x, score in ((0, 0.9), (20, 0.2), (60, 0.9))
+    )
+    # 0.9 * 0.2 that the doubtful one is the second; 0.9 * (0.9 * 0.8 + 0.1 * 0.2) of the next.
+    assert select([first, doubtful, second], "left-most", rank=2) == [second]
+    assert select([first, doubtful, second], "left-most", count=2) == [first, second]
+
+
+def test_of_two_there_is_no_third_and_the_first_three_are_both():
+    two = [patch(0, 0, 5), patch(50, 0, 5)]
+    assert select(two, "left-most", rank=3) == []
+    assert select(two, "left-most", count=3) == two
+    assert select([], "left-most") == []
+
+
 def test_near_is_measured_in_lengths_of_the_object_itself():
     dock = patch(40, 0, 10, 60)
     ship, far_ship = patch(20, 10, 12, 4), patch(10, 30, 12, 4)
@@ -56,6 +110,15 @@ def test_near_is_measured_in_lengths_of_the_object_itself():
     assert near([ship, far_ship], away) == [ship]
     assert near([ship, far_ship], away, away=True) == [far_ship]
     assert nearest([ship, far_ship], away) == [ship]
+
+
+def test_the_nearest_two_and_the_second_nearest():
+    ships = [patch(x, 0, 5) for x in (0, 20, 40)]
+    away = [9.0, 2.0, 30.0]
+    assert nearest(ships, away, count=2) == [ships[1], ships[0]]
+    assert nearest(ships, away, rank=2) == [ships[0]]
+    assert nearest(ships, away, rank=4) == []
+    assert nearest(ships, [9.0, np.inf, np.inf], count=3) == [ships[0]]
 
 
 def test_nothing_is_near_what_is_not_there():
