@@ -14,7 +14,7 @@ from backend.data.labelled_folder import parts_in, read_part
 from backend.data.synthetic.drawing import draw_scene
 from backend.data.synthetic.edges import cut_by_an_edge
 from backend.data.synthetic.flood import OTHER_COVER, flood
-from backend.data.synthetic.labelled_part import _kinds, write_parts
+from backend.data.synthetic.labelled_part import SHARES, _kinds, write_parts
 from backend.data.synthetic.materials import COVERS, Category
 from backend.data.synthetic.people import with_people
 from backend.data.synthetic.picture import UNKNOWN_COVER
@@ -149,8 +149,8 @@ def test_beyond_an_edge_there_is_no_ground_and_no_thing() -> None:
 
 
 def test_kinds_come_in_their_shares_whatever_the_seed() -> None:
-    assert np.bincount(_kinds(100, 1)).tolist() == [22, 26, 6, 3, 16, 10, 9, 8]
-    assert _kinds(100, 1) != _kinds(100, 2)
+    assert np.bincount(_kinds(SHARES, 100, 1)).tolist() == [22, 26, 6, 3, 16, 10, 9, 8]
+    assert _kinds(SHARES, 100, 1) != _kinds(SHARES, 100, 2)
 
 
 def test_the_parts_are_read_as_any_labelled_folder(tmp_path: Path) -> None:
@@ -181,6 +181,15 @@ def test_the_parts_are_read_as_any_labelled_folder(tmp_path: Path) -> None:
     for sample in samples["sar/synthetic"]:
         assert sample.instance_map is not None
         assert sample.instance_map.max() == len(sample.instances)
+
+
+def test_a_part_of_airports_alone_has_a_name_of_its_own(tmp_path: Path) -> None:
+    write_parts(tmp_path, 3, 256, seed=3, name="airports", layouts=(Layout.AIRPORT,))
+    assert parts_in(tmp_path) == ["optical/airports"]
+    samples = read_part(tmp_path, "optical/airports", ["train"])
+    assert len(samples) == 3
+    categories = [{item.category for item in sample.instances} for sample in samples]
+    assert all("airplane" in found for found in categories)
 
 
 def test_a_target_picture_has_no_map_of_the_ground(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@
 sensor. Buildings are objects in optical pictures, each roof one of them, and covers for the other
 sensors. Where real labelled imagery is scarce more is drawn: dense roofs, ships and floods for
 radar, low flights and small targets for thermal cameras.
+
+`--layouts airport --name airports` draws optical pictures of airports alone, as a part of its own.
 """
 
 from __future__ import annotations
@@ -34,7 +36,8 @@ from backend.data.synthetic.small_targets import small_targets
 from backend.whole_files import write_whole
 from earthgptx_qgis.wire.messages import SourceKind
 
-SHARES: tuple[tuple[Callable[[np.random.Generator, int], Picture], float], ...] = (
+Shares = tuple[tuple[Callable[[np.random.Generator, int], Picture], float], ...]
+SHARES: Shares = (
     (lambda rng, size: _scene(rng, size, SourceKind.OPTICAL), 0.22),
     (lambda rng, size: _scene(rng, size, SourceKind.OPTICAL, (Layout.SETTLEMENT,)), 0.26),
     (lambda rng, size: _scene(rng, size, SourceKind.SAR), 0.06),
@@ -61,27 +64,40 @@ COVER_NAMES = (*(cover.value for cover in COVERS), OTHER)
 """Of drawn covers by their index; one more than COVERS is none of them."""
 
 
-def write_parts(folder: Path, count: int, size: int, seed: int) -> None:
-    """Draw `count` scenes, spread over the sensors, and describe them in one JSON per sensor."""
+def write_parts(
+    folder: Path,
+    count: int,
+    size: int,
+    seed: int,
+    name: str = "synthetic",
+    layouts: tuple[Layout, ...] = (),
+) -> None:
+    """Draw `count` scenes, spread over the sensors, and describe them in one JSON per sensor.
+
+    Args:
+        name: of the parts.
+        layouts: draws optical pictures of these kinds of places alone.
+    """
     records: dict[str, list[dict[str, Any]]] = {}
-    for number, kind in enumerate(tqdm(_kinds(count, seed), desc="drawing scenes")):
+    shares = _shares(layouts)
+    for number, kind in enumerate(tqdm(_kinds(shares, count, seed), desc="drawing scenes")):
         rng = np.random.default_rng([seed, number])
-        picture = SHARES[kind][0](rng, size)
+        picture = shares[kind][0](rng, size)
         if rng.random() < EDGE_SHARE:
             picture = cut_by_an_edge(picture, rng)
         source = picture.source_kind.value
-        path = folder / source / "synthetic"
+        path = folder / source / name
         path.mkdir(parents=True, exist_ok=True)
         records.setdefault(source, []).append(_write(folder, path / f"{number:05d}", picture))
     for source, images in records.items():
         description = {
-            "name": "synthetic",
+            "name": name,
             "source": source,
             "gsd_m": None,
             "mask_classes": cover_names(SourceKind(source)),
             "images": images,
         }
-        write_whole(folder / source / "synthetic.json", json.dumps(description))
+        write_whole(folder / source / f"{name}.json", json.dumps(description))
 
 
 def cover_names(sensor: SourceKind) -> tuple[str, ...]:
@@ -90,11 +106,17 @@ def cover_names(sensor: SourceKind) -> tuple[str, ...]:
     return tuple(OTHER if name in things else name for name in COVER_NAMES)
 
 
-def _kinds(count: int, seed: int) -> list[int]:
-    """Which of SHARES each picture is, in their shares as exactly as the count allows."""
-    shares = np.array([share for _, share in SHARES])
+def _shares(layouts: tuple[Layout, ...]) -> Shares:
+    if not layouts:
+        return SHARES
+    return ((lambda rng, size: _scene(rng, size, SourceKind.OPTICAL, layouts), 1.0),)
+
+
+def _kinds(shares: Shares, count: int, seed: int) -> list[int]:
+    """Which of the shares each picture is of, in their shares as exactly as the count allows."""
+    parts = np.array([share for _, share in shares])
     middles = (np.arange(count) + 0.5) / count
-    kinds = np.searchsorted(np.cumsum(shares / shares.sum()), middles)
+    kinds = np.searchsorted(np.cumsum(parts / parts.sum()), middles)
     return np.random.default_rng(seed).permutation(kinds).tolist()
 
 
@@ -158,13 +180,31 @@ def _plain(category: str, sensor: SourceKind) -> str:
 
 def main() -> None:
     """Write the parts named on the command line."""
+    places = [layout.value for layout in FINEST_AND_COARSEST]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--size", type=int, default=512)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--name", default="synthetic", help="of the parts (default: %(default)s)")
+    parser.add_argument(
+        "--layouts",
+        type=Layout,
+        nargs="+",
+        default=(),
+        choices=list(FINEST_AND_COARSEST),
+        metavar="LAYOUT",
+        help=f"optical pictures of these alone, out of: {', '.join(places)}",
+    )
     options = parser.parse_args()
-    write_parts(options.out, options.count, options.size, options.seed)
+    write_parts(
+        options.out,
+        options.count,
+        options.size,
+        options.seed,
+        options.name,
+        tuple(options.layouts),
+    )
 
 
 if __name__ == "__main__":
