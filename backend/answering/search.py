@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from backend.language.dialogue import Dialogue, GroundedPhrase
 from backend.language.question import Relation
@@ -14,39 +15,97 @@ from backend.language.words import (
     order_words,
     ordinal,
     plural,
+    several,
     too_few_words,
 )
 from backend.masks.grounding import MaskedInstance, find_instances
-from backend.masks.selection import distances, in_place, near, nearest, of_colour, select
+from backend.masks.selection import (
+    beside,
+    between,
+    distances,
+    in_place,
+    near,
+    nearest,
+    of_colour,
+    offsets,
+    select,
+)
 from earthgptx_qgis.wire.messages import SourceKind, Task
 
 from .request import Request
 
+_DIRECTIONS = {
+    Relation.LEFT: (1, 0),
+    Relation.RIGHT: (-1, 0),
+    Relation.ABOVE: (0, 1),
+    Relation.BELOW: (0, -1),
+}
+"""Where the neighbour lies, seen from what is asked for: x right, y down."""
+
+
+class Neighbour:
+    """What something is to lie near: looked for once."""
+
+    def __init__(self, request: Request, phrase: GroundedPhrase, by_superlative: bool) -> None:
+        self.phrase, self._by_superlative = phrase, by_superlative
+        self._request = request
+        self._places = () if by_superlative else phrase.selectors
+
+    @cached_property
+    def instances(self) -> list[MaskedInstance]:
+        """Those that are there for certain; of a superlative the one or the few."""
+        phrase = self.phrase
+        found = narrowed(self._request, phrase, self._places)
+        sure = [item for item in found if item.score >= self._request.sure_score]
+        if not self._by_superlative:
+            return sure
+        return select(sure, phrase.selector, phrase.rank, phrase.count)
+
+    def words(self, relation: Relation) -> str:
+        """ "large white buildings", "the nearest building", "the second largest building"."""
+        phrase, before = self.phrase, self._narrowing.before
+        if self._by_superlative:
+            order = order_words(phrase.selector, phrase.rank, phrase.count)
+            return f"the {order} {before}{several(phrase.label, phrase.count)}"
+        if relation in _DIRECTIONS:
+            return f"the nearest {before}{phrase.label}"
+        return f"{before}{plural(phrase.label)}"
+
+    @property
+    def missing_words(self) -> str:
+        """That it was not found."""
+        return not_found_words(self.phrase.label, self._narrowing)
+
+    @property
+    def _narrowing(self) -> Narrowing:
+        return narrowing_words(self._places, self.phrase.colour)
+
 
 class Search:
-    """Looks for phrases in one tile; what they lie near is looked for once."""
+    """Looks for phrases in one tile, beside their neighbours."""
 
     def __init__(self, request: Request, dialogue: Dialogue) -> None:
         self._request = request
-        neighbour = request.question.neighbour
-        self._neighbour = wanted_phrase(dialogue, neighbour, only=True) if neighbour else None
-        self._one_of_neighbours = bool(neighbour and neighbour.superlative)
-        self._others: list[MaskedInstance] | None = None
+        self._relation = request.question.relation
+        self._neighbours = [
+            Neighbour(request, wanted_phrase(dialogue, thing, only=True), bool(thing.superlative))
+            for thing in request.question.neighbours
+        ]
 
     def unseen_colour(self, phrases: Iterable[GroundedPhrase]) -> str:
         """A colour that is asked for where the picture has none; else empty."""
         if self._request.sight.picture.source == SourceKind.OPTICAL.value:
             return ""
-        every = (*phrases, self._neighbour) if self._neighbour else phrases
+        every = (*phrases, *(neighbour.phrase for neighbour in self._neighbours))
         return next((phrase.colour for phrase in every if phrase.colour), "")
 
     def found(self, phrase: GroundedPhrase) -> Iterator[MaskedInstance]:
         """The instances that are meant; of a superlative all, for one is chosen of those that
         count.
         """
-        found = self._looking(phrase, self._places(phrase))
-        if self._neighbour is not None:
-            found = iter(self._by_neighbour(list(found), phrase, self._neighbour))
+        found = narrowed(self._request, phrase, self._places(phrase))
+        if self._neighbours:
+            found = iter(self._by_neighbours(list(found), phrase))
         return found
 
     def chosen(
@@ -60,10 +119,10 @@ class Search:
     def narrowing(self, phrase: GroundedPhrase) -> Narrowing:
         """In words, by what `found` narrows."""
         near = ""
-        if self._neighbour is not None:
+        if self._neighbours:
             rank = f"{ordinal(phrase.rank)} " if self._by_nearness and phrase.rank > 1 else ""
-            relation = self._request.question.relation.value
-            near = f"{rank}{relation} {self._neighbour_words(self._neighbour)}"
+            names = " and ".join(item.words(self._relation) for item in self._neighbours)
+            near = f"{rank}{self._relation.value} {names}"
         return narrowing_words(self._places(phrase), phrase.colour, near)
 
     def nothing_words(self, phrase: GroundedPhrase, counting: int = 0) -> str:
@@ -73,57 +132,39 @@ class Search:
             order = order_words(phrase.selector, phrase.rank, phrase.count)
             return too_few_words(phrase.label, order, counting, narrowing)
         words = not_found_words(phrase.label, narrowing)
-        if self._neighbour is None or self._others:
-            return words
-        neighbour = self._neighbour
-        missing = narrowing_words(self._places_of_neighbour(neighbour), neighbour.colour)
-        return f"{words}: {not_found_words(neighbour.label, missing)}"
+        missing = [item.missing_words for item in self._neighbours if not item.instances]
+        return ": ".join([words, *missing[:1]])
 
     @property
     def _by_nearness(self) -> bool:
-        return self._neighbour is not None and self._request.question.relation is Relation.NEAREST
-
-    def _neighbour_words(self, neighbour: GroundedPhrase) -> str:
-        """ "large white buildings", "the second largest building"."""
-        before = narrowing_words(self._places_of_neighbour(neighbour), neighbour.colour).before
-        if not self._one_of_neighbours:
-            return f"{before}{plural(neighbour.label)}"
-        order = order_words(neighbour.selector, neighbour.rank, neighbour.count)
-        noun = plural(neighbour.label) if neighbour.count > 1 else neighbour.label
-        return f"the {order} {before}{noun}"
+        return bool(self._neighbours) and self._relation is Relation.NEAREST
 
     def _places(self, phrase: GroundedPhrase) -> Sequence[str]:
         return () if self._request.reply.task is Task.LOCATE else phrase.selectors
 
-    def _places_of_neighbour(self, neighbour: GroundedPhrase) -> Sequence[str]:
-        return () if self._one_of_neighbours else neighbour.selectors
-
-    def _looking(self, phrase: GroundedPhrase, places: Sequence[str]) -> Iterator[MaskedInstance]:
-        request = self._request
-        found = find_instances(request.sight, phrase)
-        if phrase.colour:
-            found = iter(of_colour(list(found), phrase.colour, request.sight.picture.pixels))
-        if places:
-            found = iter(in_place(list(found), places, request.size, request.sure_score))
-        return found
-
-    def _neighbours(self, neighbour: GroundedPhrase) -> list[MaskedInstance]:
-        """Those that are there for certain; of a superlative the one or the few."""
-        others = self._looking(neighbour, self._places_of_neighbour(neighbour))
-        sure = [item for item in others if item.score >= self._request.sure_score]
-        if not self._one_of_neighbours:
-            return sure
-        return select(sure, neighbour.selector, neighbour.rank, neighbour.count)
-
-    def _by_neighbour(
-        self, found: list[MaskedInstance], phrase: GroundedPhrase, neighbour: GroundedPhrase
+    def _by_neighbours(
+        self, found: list[MaskedInstance], phrase: GroundedPhrase
     ) -> list[MaskedInstance]:
-        request = self._request
-        if self._others is None:
-            self._others = self._neighbours(neighbour)
+        one, other = self._neighbours[0].instances, self._neighbours[-1].instances
+        if self._relation in _DIRECTIONS:
+            return beside(found, offsets(found, one), _DIRECTIONS[self._relation])
+        if self._relation is Relation.BETWEEN:
+            return between(found, offsets(found, one), offsets(found, other))
         if self._by_nearness:
-            found = [item for item in found if item.score >= request.threshold]
-        away = distances(found, self._others, request.size)
+            found = [item for item in found if item.score >= self._request.threshold]
+        away = distances(found, one, self._request.size)
         if self._by_nearness:
             return nearest(found, away, phrase.rank, phrase.count)
-        return near(found, away, away=request.question.relation is Relation.AWAY)
+        return near(found, away, away=self._relation is Relation.AWAY)
+
+
+def narrowed(
+    request: Request, phrase: GroundedPhrase, places: Sequence[str]
+) -> Iterator[MaskedInstance]:
+    """The instances of a phrase that have its colour, in these places and of these sizes."""
+    found = find_instances(request.sight, phrase)
+    if phrase.colour:
+        found = iter(of_colour(list(found), phrase.colour, request.sight.picture.pixels))
+    if places:
+        found = iter(in_place(list(found), places, request.size, request.sure_score))
+    return found

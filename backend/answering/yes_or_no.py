@@ -20,7 +20,7 @@ from .search import Search
 def answer(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator[Answer]:
     """The model's words, or whether what the question names is found; not about marks."""
     question = request.question
-    if question.unclear or question.by_rank or (request.marks and question.neighbour):
+    if question.unclear or question.by_rank or (request.marks and question.neighbours):
         yield from request.refuse(opening.probability)
         return
     started, text, score = time.perf_counter(), "", 0.0
@@ -41,7 +41,7 @@ def _by_finding(request: Request, dialogue: Dialogue) -> tuple[str, float] | Non
     that is found as instances.
     """
     question = request.question
-    plain = len(question.things) == 1 and not question.neighbour
+    plain = len(question.things) == 1 and not question.neighbours
     if not question.things or (plain and is_area(question.named[0])):
         return None
     opening = dialogue.begin(question.text, [Task.FIND.value], may_refuse=False)

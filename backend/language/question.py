@@ -23,6 +23,11 @@ class Relation(Enum):
     NEAR = "near"
     AWAY = "not near"
     NEAREST = "nearest to"
+    LEFT = "left of"
+    RIGHT = "right of"
+    ABOVE = "above"
+    BELOW = "below"
+    BETWEEN = "between"
 
 
 @dataclass(frozen=True)
@@ -32,20 +37,21 @@ class Question:
     Attributes:
         text: for the model: known nouns spelt right, and nothing about a neighbour.
         things: what is asked for, each once.
-        neighbour: what the things lie near, or not near, as `relation` says.
+        neighbours: what the things lie near, or left of, or between, as `relation` says; between
+            two of a kind where there is but one.
         unclear: things are named, but not how they belong together.
     """
 
     text: str
     things: tuple[Thing, ...] = ()
-    neighbour: Thing | None = None
+    neighbours: tuple[Thing, ...] = ()
     relation: Relation = Relation.NEAR
     unclear: bool = False
 
     @property
     def named(self) -> tuple[str, ...]:
         """The categories of all that is named."""
-        every = (*self.things, self.neighbour) if self.neighbour else self.things
+        every = (*self.things, *self.neighbours)
         return tuple(dict.fromkeys(thing.categories[0] for thing in every))
 
     @property
@@ -86,27 +92,41 @@ def read_question(text: str, categories: Iterable[str], source: str) -> Question
         return Question("")
     nouns = nouns_of(categories, source)
     text = spelt_right(" ".join(text.lower().split()), nouns)
+    if nouns:  # "the nearest ship to the dock" is the ship nearest to the dock
+        nearest = rf"(?<!\w)(nearest|closest) ((?:[a-z-]+ )?(?:{any_of(nouns)})) to(?!\w)"
+        text = re.sub(nearest, r"\2 \1 to", text)
     return _related(text, mentions_in(text, nouns))
 
 
 def _related(text: str, mentions: list[Mention]) -> Question:
     """Sorts what is named into things asked for and what these lie near."""
     things: list[Thing] = []
-    neighbour, relation, unclear, kept = None, Relation.NEAR, False, text
+    neighbours: list[Thing] = []
+    relation, unclear, kept, cut = Relation.NEAR, False, text, 0
     for mention in mentions:
         unclear |= mention.unclear or bool(_LEFT_OUT.search(mention.lead))
         found = _RELATION.search(mention.lead)
         # "Zoom in on ships", but "cars on roads" and "near the road, find cars".
-        leads = found and (things or (len(mentions) > 1 and found["near"] in _NEIGHBOURLY))
-        if found and leads and neighbour is None:
-            neighbour, relation = mention.thing, _relation(found)
-            kept = text[: mention.begin + found.start()] + text[mention.end :]
-            unclear |= any(thing.categories == neighbour.categories for thing in things)
-        elif mention.thing not in things:
-            unclear |= bool(things) and not _JOINED.fullmatch(mention.lead)
-            things.append(mention.thing)
+        leads = found and (things or (len(mentions) > 1 and found["words"] not in _WITHIN))
+        second = relation is Relation.BETWEEN and len(neighbours) == 1
+        if found and leads and not neighbours:
+            cut, relation = mention.begin + found.start(), _RELATIONS[found["words"]]
+            unclear |= bool(re.search(r"\d", mention.lead))  # "20 m away from": unknown
+            if found["not"]:
+                unclear |= relation not in _OPPOSITES
+                relation = _OPPOSITES.get(relation, relation)
+        elif not (second and _AND.fullmatch(mention.lead)):
+            if mention.thing not in things:
+                unclear |= bool(things) and not _JOINED.fullmatch(mention.lead)
+                things.append(mention.thing)
+            continue
+        neighbours.append(mention.thing)
+        kept = text[:cut] + text[mention.end :]
+    if relation is Relation.BETWEEN and len(neighbours) == 1:  # "between the ship and the cliff"
+        unclear |= bool(re.match(r"\s*and\b", kept[cut:]))
+    unclear |= any(one.categories == other.categories for one in things for other in neighbours)
     unclear |= bool(_DANGLING.search(kept)) or _has_unread_rank(text, mentions)
-    question = Question(kept.strip(" ,.;"), tuple(things), neighbour, relation, unclear)
+    question = Question(kept.strip(" ,.;"), tuple(things), tuple(neighbours), relation, unclear)
     return replace(question, unclear=unclear or _is_contradictory(question))
 
 
@@ -118,36 +138,51 @@ def _has_unread_rank(text: str, mentions: list[Mention]) -> bool:
 
 def _is_contradictory(question: Question) -> bool:
     """Whether a rank is in no order or in two, or all are counted where some are asked for."""
-    if question.neighbour and question.relation is Relation.NEAREST:
-        return any(thing.superlative for thing in question.things)
-    every = (*question.things, question.neighbour) if question.neighbour else question.things
+    by_nearness = question.relation is Relation.NEAREST
+    if by_nearness and any(thing.superlative for thing in question.things):
+        return True
+    in_no_order = question.neighbours if by_nearness else (*question.things, *question.neighbours)
     counting = question.by_rank and _COUNTING.search(question.text)
-    return bool(counting) or any(thing.rank and not thing.superlative for thing in every)
+    return bool(counting) or any(thing.rank and not thing.superlative for thing in in_no_order)
 
 
-def _relation(found: re.Match[str]) -> Relation:
-    if found["near"] in _NEAREST:
-        return Relation.NEAREST
-    return Relation.AWAY if found["not"] or found["near"] in _AWAY else Relation.NEAR
+def _beside(*sides: str) -> tuple[str, ...]:
+    """ "left of", "to the left of", "on the left side of"."""
+    leads = ("{} of", "to the {} of", "on the {} of", "on the {} side of")
+    return tuple(lead.format(side) for side in sides for lead in leads)
 
 
-_NEAREST = ("nearest to", "closest to")
-_AWAY = ("far from", "far away from", "away from")
-_NEIGHBOURLY = (
-    *("near", "near to", "next to", "close to", "beside", "alongside", "by", "around"),
-    *_NEAREST,
-    *_AWAY,
-)
 _WITHIN = ("in", "inside", "within", "on", "at", "along", "over", "across")
-"""Of two things that touch: read as near, and said so in the answer."""
+"""Of two things that touch: read as near, and said so in the answer; "outside" as not near."""
+_RELATIONS = {
+    words: relation
+    for relation, every in (
+        (Relation.NEAR, ("near", "near to", "next to", "close to", "beside", "alongside")),
+        (Relation.NEAR, ("by", "around", *_WITHIN)),
+        (Relation.AWAY, ("far from", "far away from", "away from", "outside", "outside of")),
+        (Relation.NEAREST, ("nearest to", "closest to")),
+        (Relation.LEFT, _beside("left", "west")),
+        (Relation.RIGHT, _beside("right", "east")),
+        (Relation.ABOVE, ("above", *_beside("north"))),
+        (Relation.BELOW, ("below", *_beside("south"))),
+        (Relation.BETWEEN, ("between", "in between")),
+    )
+    for words in every
+}
+"""Words -> what they mean. North is up: where a picture has another north, answers still hold, for
+they say "above"."""
+_OPPOSITES = {Relation.NEAR: Relation.AWAY, Relation.AWAY: Relation.NEAR}
 _RELATION = re.compile(
-    rf"(?<!\w)(?P<not>not\s+)?(?P<near>{any_of((*_NEIGHBOURLY, *_WITHIN))})"
-    rf"\s+(?:(?:{ARTICLES})\s+)*$"
+    rf"(?<![\w-])(?<!in the )(?P<not>not\s+)?(?P<words>{any_of(_RELATIONS)})"
+    rf"\s+(?:(?:{ARTICLES}|both)\s+)*$"
 )
+_AND = re.compile(rf"\s+and\s+(?:(?:{ARTICLES})\s+)*")
 _JOINED = re.compile(rf"\s*(?:(?:,|;|&|\+|/|and|or|plus|also|as well as|how many|{ARTICLES})\s*)+")
 _LEFT_OUT = re.compile(rf"\b(?:except|excluding|other than|without|not)\s+(?:(?:{ARTICLES})\s+)*$")
+_PICTURE = r"(?:the |this )?(?:image|picture|photo|map|view|tile|scene|layer|raster)"
 _DANGLING = re.compile(
-    r"\b(?:near|next to|close to|beside|alongside|nearest|closest|far from|away from)\b"
+    r"\b(?:near|next to|close to|beside|alongside|nearest|closest|far from|away from|outside"
+    rf"|between|above|below|(?:left|right|west|east|north|south)(?: side)? of(?! {_PICTURE}))\b"
 )
 _COUNTING = re.compile(r"\b(?:how many|number of|count|counting)\b")
 _YES_OR_NO = re.compile(

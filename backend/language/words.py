@@ -31,8 +31,10 @@ def plural(label: str) -> str:
     return noun.plural if noun else f"{label}s"
 
 
-def several(label: str) -> str:
-    """Several of a category, or parts of a cover."""
+def several(label: str, count: int) -> str:
+    """One or several of a category; of a cover, parts of it."""
+    if count == 1:
+        return label
     return f"{label} areas" if label in COVERS else plural(label)
 
 
@@ -120,7 +122,7 @@ def located_words(
     where = f" at {place[0]:.6g}, {place[1]:.6g}" if place else ""
     return [
         (f"{lead}{among}{narrowing.before}", ""),
-        (several(label) if of else label, label),
+        (several(label, of or 1), label),
         (f"{narrowing.behind}{where}", ""),
     ]
 

@@ -9,13 +9,16 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from scipy import ndimage
+from scipy.spatial import KDTree
 
 from backend.data.colours import colour_of
-from backend.data.places import middle
+from backend.data.places import DIAGONAL, middle
 from backend.masks.grounding import MaskedInstance
 
 ALIKE = 0.5
 """Large is what has at least this share of the largest's pixels; small, what has few enough."""
+OPPOSITE = -0.7
+"""Largest cosine of the angle at which two things lie on opposite sides, 135 degrees and more."""
 
 
 def in_place(
@@ -117,6 +120,56 @@ def nearest(
     finite = [index for index, distance in enumerate(distances) if np.isfinite(distance)]
     finite.sort(key=distances.__getitem__)
     return [instances[index] for index in finite[rank - 1 : rank - 1 + count]]
+
+
+def offsets(instances: Sequence[MaskedInstance], others: Sequence[MaskedInstance]) -> np.ndarray:
+    """(N, M, 2) x and y in pixels from the middle of each to the closest pixel of each other; 0, 0
+    where the middle lies on it.
+    """
+    middles = np.array([middle(item.box) for item in instances]).reshape(-1, 2)
+    away = np.zeros((len(instances), len(others), 2))
+    for column, other in enumerate(others if instances else ()):
+        rows, columns = np.nonzero(other.mask)
+        places = np.stack([columns + other.x, rows + other.y], axis=1) + 0.5
+        distance, closest = KDTree(places).query(middles)
+        away[:, column] = (places[closest] - middles) * (distance >= 1)[:, None]
+    return away
+
+
+def beside(
+    instances: Sequence[MaskedInstance], away: np.ndarray, direction: tuple[int, int]
+) -> list[MaskedInstance]:
+    """Those from which the closest of the others lies in a direction, not much aslant.
+
+    Args:
+        away: see offsets.
+        direction: x right, y down, of length 1.
+    """
+    if not away.size:
+        return []
+    closest = np.linalg.norm(away, axis=2).argmin(axis=1)
+    x, y = away[np.arange(len(instances)), closest].T
+    along = x * direction[0] + y * direction[1]
+    across = abs(x * direction[1] - y * direction[0])
+    kept = (along > 0) & (along >= DIAGONAL * across)
+    return [item for item, keep in zip(instances, kept, strict=True) if keep]
+
+
+def between(
+    instances: Sequence[MaskedInstance], away: np.ndarray, beyond: np.ndarray
+) -> list[MaskedInstance]:
+    """Those that have one of the ones and one of the others on opposite sides.
+
+    Args:
+        away, beyond: see offsets.
+    """
+    if not away.size or not beyond.size:
+        return []
+    there, back = (
+        ways / np.linalg.norm(ways, axis=2, keepdims=True).clip(min=1.0) for ways in (away, beyond)
+    )
+    pairs = zip(instances, there, back, strict=True)
+    return [item for item, one, other in pairs if (one @ other.T).min() <= OPPOSITE]
 
 
 def _length(item: MaskedInstance) -> float:

@@ -192,7 +192,7 @@ def test_two_kinds_are_looked_for_and_counted_each(engine):
 
 
 def test_what_is_not_understood_of_a_known_thing_is_said_of_it(engine):
-    pieces, words = ask(engine, Task.FIND, "find all ships between the tanks")
+    pieces, words = ask(engine, Task.FIND, "find all ships behind the tanks")
     assert words.startswith("I cannot answer that about ships and storage tanks: ")
     assert '"ships near storage tanks"' in words
     assert pieces[-1].verdict is Verdict.NOT_SURE
@@ -277,6 +277,40 @@ def test_one_by_its_rank_is_said_among_how_many(engine, harbour, question, words
 def test_neighbours_are_chosen_as_the_words_say(engine, harbour, question, words, lefts):
     pieces, said = ask(engine, Task.FIND, question)
     assert said == words
+    assert [piece.box[0] for piece in pieces if isinstance(piece, Segment)] == lefts
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "lefts"),
+    [
+        (
+            "ships left of the tank",
+            "2 ships found left of the nearest storage tank",
+            [0, 36],
+        ),
+        ("ships east of tanks", "1 ship found right of the nearest storage tank", [84]),
+        ("tanks below ships", "1 storage tank found below the nearest ship", [64]),
+        (
+            "tanks to the right of the second largest ship",
+            "1 storage tank found right of the second largest ship",
+            [64],
+        ),
+        ("tanks between ships", "1 storage tank found between ships", [64]),
+        (
+            "ships between the tank and the left-most ship",
+            "I cannot answer that about ships and storage tanks: ",
+            [],
+        ),
+        (
+            "ships between a tank and the airplanes",
+            "no ships found between storage tanks and airplanes: no airplanes found",
+            [],
+        ),
+    ],
+)
+def test_sides_are_told_by_geometry_and_said(engine, harbour, question, words, lefts):
+    pieces, said = ask(engine, Task.FIND, question)
+    assert said.startswith(words)
     assert [piece.box[0] for piece in pieces if isinstance(piece, Segment)] == lefts
 
 

@@ -173,6 +173,8 @@ def test_small_targets_of_small_thermal_pictures_are_outlined_where_they_are(eng
         ("how many jets are close to the houses", Task.COUNT, {"airplane"}),
         ("the biggest plane", Task.LOCATE, {"airplane"}),
         ("the second biggest plane", Task.LOCATE, {"airplane"}),
+        ("which planes are left of a building", Task.FIND, {"airplane"}),
+        ("the three planes nearest to the buildings", Task.FIND, {"airplane"}),
     ],
 )
 def test_what_is_asked_for_is_found_and_not_what_it_lies_near(

@@ -54,6 +54,24 @@ def test_what_is_asked_for_is_what_is_named(text, things):
         ("ships not in a dock", "ship", "harbor", Relation.AWAY, "ships"),
         ("houses far from the water", "building", "water", Relation.AWAY, "houses"),
         ("plane closest to the houses", "airplane", "building", Relation.NEAREST, "plane"),
+        ("the nearest plane to the houses", "airplane", "building", Relation.NEAREST, "the plane"),
+        ("ships inside the harbour", "ship", "harbor", Relation.NEAR, "ships"),
+        ("ships outside of the harbour", "ship", "harbor", Relation.AWAY, "ships"),
+        ("ships not far from the harbour", "ship", "harbor", Relation.NEAR, "ships"),
+        ("ships left of the dock", "ship", "harbor", Relation.LEFT, "ships"),
+        ("ships to the west of a dock", "ship", "harbor", Relation.LEFT, "ships"),
+        ("cars on the right side of the road", "vehicle", "road", Relation.RIGHT, "cars"),
+        ("cars east of the road", "vehicle", "road", Relation.RIGHT, "cars"),
+        ("houses above the road", "building", "road", Relation.ABOVE, "houses"),
+        ("houses to the north of the road", "building", "road", Relation.ABOVE, "houses"),
+        ("south of the road, find houses", "building", "road", Relation.BELOW, "find houses"),
+        (
+            "how many tanks are between two ships",
+            "storage tank",
+            "ship",
+            Relation.BETWEEN,
+            "how many tanks are",
+        ),
     ],
 )
 def test_of_two_nouns_the_words_between_tell_which_is_asked_for(
@@ -61,7 +79,7 @@ def test_of_two_nouns_the_words_between_tell_which_is_asked_for(
 ):
     question = read(text)
     assert first_names(question) == [thing]
-    assert question.neighbour and question.neighbour.categories[0] == neighbour
+    assert [item.categories[0] for item in question.neighbours] == [neighbour]
     assert (question.relation, question.text, question.unclear) == (relation, asked, False)
 
 
@@ -104,7 +122,7 @@ def test_nearness_has_ranks_and_numbers_too():
 
 def test_a_neighbour_may_be_one_by_its_rank():
     question = read("ships near the second largest tank")
-    assert question.neighbour == Thing(("storage tank",), superlative="largest", rank=2)
+    assert question.neighbours == (Thing(("storage tank",), superlative="largest", rank=2),)
     assert question.possible(EVERY_TASK, marked=False) != ["locate"]
 
 
@@ -138,7 +156,17 @@ def test_a_number_alone_is_no_rank():
 @pytest.mark.parametrize(
     "text",
     [
-        "airplanes between the buildings",
+        "airplanes behind the buildings",
+        "airplanes between the buildings and the cathedral",
+        "airplanes between the buildings and near the road",
+        "airplanes not left of the buildings",
+        "airplanes left of the cathedral",
+        "airplanes northwest of the buildings",
+        "airplanes in the west of the harbor",
+        "airplanes left of the road and right of the water",
+        "airplanes 100 m north of the buildings",
+        "airplanes less than 50 m away from the buildings",
+        "ships between ships",
         "everything except airplanes",
         "cars near the river",
         "ships without harbors",
@@ -147,6 +175,23 @@ def test_a_number_alone_is_no_rank():
 )
 def test_what_the_words_leave_open_is_unclear(text):
     assert read(text).unclear
+
+
+def test_what_lies_between_two_kinds_has_two_neighbours():
+    question = read("white cars between the largest house and a road")
+    assert question.things == (Thing(("vehicle", "car"), colour="white"),)
+    assert question.neighbours == (
+        Thing(("building",), superlative="largest"),
+        Thing(("road",)),
+    )
+    assert (question.relation, question.text) == (Relation.BETWEEN, "white cars")
+    assert not question.unclear
+
+
+def test_a_side_of_the_picture_is_no_neighbour():
+    question = read("ships on the left of the image")
+    assert (question.neighbours, question.unclear) == ((), False)
+    assert question.text == "ships on the left of the image"
 
 
 def test_one_category_in_two_colours_is_two_things():
@@ -167,7 +212,7 @@ def test_adjectives_before_a_noun_belong_to_it():
         Thing(("ship",), size="smallest", colour="gray"),
         Thing(("storage tank",), superlative="largest"),
     )
-    assert question.neighbour == Thing(("building",), size="largest", colour="white")
+    assert question.neighbours == (Thing(("building",), size="largest", colour="white"),)
     assert read("find whiteish cars").things[0].colour == ""
     assert read("find red carpets").things == ()
 

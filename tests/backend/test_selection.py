@@ -4,7 +4,17 @@ import numpy as np
 import pytest
 
 from backend.masks.grounding import MaskedInstance
-from backend.masks.selection import distances, in_place, near, nearest, of_colour, select
+from backend.masks.selection import (
+    beside,
+    between,
+    distances,
+    in_place,
+    near,
+    nearest,
+    of_colour,
+    offsets,
+    select,
+)
 
 SIZE = (100, 80)
 
@@ -135,6 +145,80 @@ def test_near_a_bent_river_is_near_its_water_not_near_its_box():
     away = distances([house, far_house], [MaskedInstance(river, 0, 0, 0.9)], SIZE)
     assert away == [6, 51]
     assert near([house, far_house], away) == [house]
+
+
+LEFT, RIGHT, ABOVE, BELOW = (1, 0), (-1, 0), (0, 1), (0, -1)
+"""Where the other lies."""
+
+
+def test_offsets_lead_from_the_middle_to_the_closest_pixel():
+    dock = patch(40, 0, 10, 60)
+    ship, in_dock = patch(20, 30, 12, 5), patch(42, 10, 4)
+    assert offsets([ship, in_dock], [dock]).tolist() == [[[14.5, 0]], [[0, 0]]]
+    assert offsets([], [dock]).shape == (0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("direction", "kept"),
+    [
+        (LEFT, ["left", "upper left"]),
+        (RIGHT, ["right"]),
+        (ABOVE, ["upper left", "above"]),
+        (BELOW, []),
+    ],
+)
+def test_beside_is_told_by_the_side_on_which_the_other_lies(direction, kept):
+    house = patch(40, 40, 10)
+    cars = {
+        "left": patch(20, 46, 4),
+        "upper left": patch(20, 20, 4),
+        "above": patch(40, 10, 4),
+        "right": patch(80, 36, 4),
+        "within": patch(43, 43, 4),
+    }
+    away = offsets(list(cars.values()), [house])
+    found = beside(list(cars.values()), away, direction)
+    names = {id(car): name for name, car in cars.items()}
+    assert [names[id(car)] for car in found] == kept
+
+
+def test_left_of_a_bent_road_is_where_the_closest_piece_of_it_lies_right():
+    road = np.zeros((80, 100), bool)
+    road[:40, 60:64] = road[36:40, :64] = road[36:, :4] = True
+    house, other = patch(40, 5, 8), patch(70, 5, 8)
+    away = offsets([house, other], [MaskedInstance(road, 0, 0, 0.9)])
+    assert beside([house, other], away, LEFT) == [house]
+    assert beside([house, other], away, RIGHT) == [other]
+
+
+def test_of_several_others_the_closest_tells_the_side():
+    docks = [patch(0, 0, 5, 80), patch(90, 0, 5, 80)]
+    ship = patch(70, 30, 4)
+    assert beside([ship], offsets([ship], docks), LEFT) == [ship]
+    assert beside([ship], offsets([ship], docks), RIGHT) == []
+
+
+def test_between_is_where_others_lie_on_opposite_sides():
+    house, road = patch(0, 30, 10), patch(80, 0, 4, 80)
+    car, beyond, below = patch(40, 34, 4), patch(90, 34, 4), patch(40, 74, 4)
+    cars = [car, beyond, below]
+    away, back = offsets(cars, [house]), offsets(cars, [road])
+    assert between(cars, away, back) == between(cars, back, away) == [car]
+
+
+def test_between_two_of_a_kind_needs_two():
+    ships = [patch(0, 0, 10), patch(60, 0, 10), patch(60, 60, 10)]
+    tanks = [patch(32, 3, 4), patch(30, 40, 4), patch(90, 3, 4)]
+    away = offsets(tanks, ships)
+    assert between(tanks, away, away) == [tanks[0], tanks[1]]
+    alone = away[:, :1]
+    assert between(tanks, alone, alone) == []
+
+
+def test_nothing_is_beside_or_between_what_is_not_there():
+    ship = patch(20, 10, 12, 4)
+    away = offsets([ship], [])
+    assert beside([ship], away, LEFT) == between([ship], away, away) == []
 
 
 def test_colours_are_told_by_the_median_pixel_of_each_mask():
