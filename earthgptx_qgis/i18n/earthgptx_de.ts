@@ -2508,8 +2508,8 @@ Damals beantwortet von {model}</translation>
    <translation>Schaffen Sie Platz auf dem Datenträger oder machen Sie die Datei beschreibbar und verfeinern Sie erneut.</translation>
   </message>
   <message>
-   <source>Remove the layer and ask again: a new one will be made.</source>
-   <translation>Entfernen Sie den Layer und fragen Sie noch einmal: Es wird ein neuer angelegt.</translation>
+   <source>Make room on the disk, or remove the layer and ask again: a new one will be made.</source>
+   <translation>Schaffen Sie Platz auf dem Datenträger, oder entfernen Sie den Layer und fragen Sie noch einmal: Es wird ein neuer angelegt.</translation>
   </message>
   <message>
    <source>Save or discard your edits, then move the slider again.</source>
@@ -2920,6 +2920,17 @@ Damals beantwortet von {model}</translation>
   <message>
    <source>What to look for, such as: ships</source>
    <translation>Auf Englisch, etwa: ships</translation>
+  </message>
+ </context>
+ <context>
+  <name>TemporaryTable</name>
+  <message>
+   <source>Make room there or let it be written to, then ask again.</source>
+   <translation>Schaffen Sie dort Platz oder geben Sie den Ordner zum Schreiben frei, und fragen Sie dann noch einmal.</translation>
+  </message>
+  <message>
+   <source>No temporary layer for the polygons could be made in {folder}: {reason}</source>
+   <translation>In {folder} konnte kein temporärer Layer für die Polygone angelegt werden: {reason}</translation>
   </message>
  </context>
  <context>

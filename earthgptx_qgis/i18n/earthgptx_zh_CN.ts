@@ -2508,8 +2508,8 @@ Answered then by {model}</source>
    <translation>请腾出磁盘空间或使文件可写，然后再次优化。</translation>
   </message>
   <message>
-   <source>Remove the layer and ask again: a new one will be made.</source>
-   <translation>请移除该图层并再次提问：将新建一个。</translation>
+   <source>Make room on the disk, or remove the layer and ask again: a new one will be made.</source>
+   <translation>请在磁盘上腾出空间，或移除该图层并再次提问：将新建一个。</translation>
   </message>
   <message>
    <source>Save or discard your edits, then move the slider again.</source>
@@ -2920,6 +2920,17 @@ Answered then by {model}</source>
   <message>
    <source>What to look for, such as: ships</source>
    <translation>英语，例如：ships</translation>
+  </message>
+ </context>
+ <context>
+  <name>TemporaryTable</name>
+  <message>
+   <source>Make room there or let it be written to, then ask again.</source>
+   <translation>请在该处腾出空间或允许写入，然后重新提问。</translation>
+  </message>
+  <message>
+   <source>No temporary layer for the polygons could be made in {folder}: {reason}</source>
+   <translation>无法在 {folder} 中为多边形创建临时图层：{reason}</translation>
   </message>
  </context>
  <context>

@@ -24,13 +24,14 @@ FieldMapping = Mapping[str, str]
 
 
 def mapping_by_name(source: QgsVectorLayer, target: QgsVectorLayer) -> Dict[str, str]:
-    """Every field of the target but its key from the source's field of that name, in any case."""
+    """Every field of the target from the source's of that name, in any case; keys stay out."""
     keys = set(target.primaryKeyAttributes())
+    source_keys = set(source.primaryKeyAttributes())
     return {
         field.name(): QgsExpression.quotedColumnRef(source.fields().at(counterpart).name())
         for index, field in enumerate(target.fields())
         for counterpart in [source.fields().lookupField(field.name())]
-        if counterpart >= 0 and index not in keys
+        if counterpart >= 0 and counterpart not in source_keys and index not in keys
     }
 
 

@@ -8,10 +8,8 @@ from qgis.core import (
     QgsDataProvider,
     QgsFeature,
     QgsFeatureRequest,
-    QgsMemoryProviderUtils,
     QgsProject,
     QgsVectorLayer,
-    QgsWkbTypes,
 )
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QByteArray, QCoreApplication
@@ -23,8 +21,11 @@ from . import provenance, style
 from .geopackage import Saved, load
 from .provenance import PROPERTY_PREFIX, AnswerContext
 from .recipe import keep_recipe
+from .saved_copy import unfiltered
 from .segment_rows import FIELDS, SegmentRows, segment_fields
 from .table_append import first_error
+from .table_crs import from_table
+from .temporary_table import is_temporary_layer, temporary_layer
 
 _NAMES = [name for name, _ in FIELDS]
 _IS_SEGMENT_LAYER = PROPERTY_PREFIX + "segment_layer"
@@ -57,18 +58,11 @@ class SegmentLayer:
     def create(cls, crs_wkt: str = "", name: str = "") -> SegmentLayer:
         """A new, empty, styled layer; the caller adds it to a project.
 
-        It has no spatial index: QGIS copies one whole, 50 ms for 10,000 polygons, at the first that
-        come or go after anybody has read the layer. Without one they are searched in 2 ms.
+        Raises:
+            ResultLayerError: there is no room for it, or it may not be written.
         """
-        crs = crs_of(crs_wkt)
-        layer = QgsMemoryProviderUtils.createMemoryLayer(
-            name or _translate("EarthGPT-X results"),
-            segment_fields(),
-            QgsWkbTypes.Type.MultiPolygon,
-            crs,
-        )
-        # Without a CRS the provider takes EPSG:4326, and it renames one that is in no database.
-        layer.setCrs(crs)
+        name = name or _translate("EarthGPT-X results")
+        layer = temporary_layer(name, segment_fields(), crs_of(crs_wkt))
         layer.setCustomProperty(_IS_SEGMENT_LAYER, True)
         style.apply_style(layer)
         return cls(layer)
@@ -111,6 +105,7 @@ class SegmentLayer:
     @property
     def counts(self) -> Tuple[int, int]:
         """How many features show, and how many the minimum score hides."""
+        self._count_again()
         # Each count of a filtered layer looks at every feature: it is not asked twice.
         shown = stored = self.layer.featureCount()
         if self.layer.isEditable():
@@ -138,7 +133,7 @@ class SegmentLayer:
     def accepts(self, crs_wkt: str) -> bool:
         """Whether segments of that CRS (empty: of none) fit in without changing a coordinate."""
         crs = crs_of(crs_wkt)
-        own = self.layer.crs()
+        own = from_table(self.layer.crs())  # what a project opened again read from the table
         return own == crs if own.isValid() and crs.isValid() else own.isValid() == crs.isValid()
 
     def add(self, context: AnswerContext, segments: Sequence[Segment]) -> Tuple[int, ...]:
@@ -208,6 +203,7 @@ class SegmentLayer:
             ResultLayerError: the layer was removed.
         """
         layer = self.layer
+        self._count_again()
         layer.updateExtents()
         style.refresh_counts(layer)
         layer.triggerRepaint()
@@ -266,10 +262,17 @@ class SegmentLayer:
         style.add_categories(layer, style.categories_of(layer))
         style.refresh_counts(layer)
 
+    def _count_again(self) -> None:
+        # QGIS adds what comes to its count, and takes off what goes, hidden or not. Only a new
+        # filter makes it look.
+        provider = self.layer.dataProvider()
+        expression = provider.subsetString()
+        if expression and not self.layer.isEditable():
+            provider.setSubsetString("", False)
+            provider.setSubsetString(expression)
+
     def _unfiltered(self) -> QgsVectorLayer:
-        everything = self.layer.clone()  # nobody can ask a filtered layer what it hides
-        everything.setSubsetString("")
-        return everything
+        return unfiltered(self.layer)  # nobody can ask a filtered layer what it hides
 
     def _features(self, context: AnswerContext, segments: Sequence[Segment]) -> List[QgsFeature]:
         transform_context = QgsProject.instance().transformContext()
@@ -289,7 +292,10 @@ class SegmentLayer:
                 _translate("“{layer}” refused the answer's polygons. {reason}")
                 .format(layer=layer.name(), reason=first_error(layer))
                 .strip(),
-                _translate("Remove the layer and ask again: a new one will be made."),
+                _translate(
+                    "Make room on the disk, or remove the layer and ask again: a new one will be "
+                    "made."
+                ),
             )
         return tuple(feature.id() for feature in stored)
 
@@ -301,9 +307,9 @@ def is_segment_layer(layer: object) -> bool:
     """
     if not isinstance(layer, QgsVectorLayer) or layer.customProperty(_IS_SEGMENT_LAYER) is None:
         return False
-    if layer.providerType() == "memory":
-        return layer.fields().names() == _NAMES
-    return layer.customProperty(_IN_FILE) is not None and set(layer.fields().names()) >= set(_NAMES)
+    if not (is_temporary_layer(layer) or layer.customProperty(_IN_FILE) is not None):
+        return False
+    return set(layer.fields().names()) >= set(_NAMES)
 
 
 def _translate(text: str) -> str:

@@ -212,10 +212,15 @@ def _rejected_symbol() -> QgsFillSymbol:
 
 
 def _order_columns(layer: QgsVectorLayer) -> None:
-    """The attribute table begins with what a person reviews by; the fields stay as they are."""
+    """The attribute table begins with what a person reviews by; the fields stay as they are.
+
+    The key, which numbers the rows of a file, does not show.
+    """
     config = QgsAttributeTableConfig()
     config.update(layer.fields())
     columns = {column.name: column for column in config.columns()}
+    for index in layer.primaryKeyAttributes():
+        columns[layer.fields().at(index).name()].hidden = True
     first = [columns.pop(name) for name in _FIRST_COLUMNS if name in columns]
     config.setColumns([*first, *columns.values()])
     layer.setAttributeTableConfig(config)

@@ -286,6 +286,21 @@ def test_a_result_layer_removed_in_between_is_made_anew(person, scene):
     assert person.bench.results.layer.featureCount() == 2
 
 
+def test_an_answer_without_room_for_its_polygons_keeps_its_words_and_names_the_folder(
+    person, scene, monkeypatch
+):
+    person.open_dock()
+    person.choose_task("Find everything")
+    with monkeypatch.context() as without_room:
+        without_room.setenv("TMPDIR", "/proc")
+        person.ask_and_wait("ships")
+    assert person.message.startswith("No temporary layer for the polygons could be made in /proc: ")
+    assert "There are 2 ships here." in person.said
+    assert person.counts == "No polygons yet"
+    person.ask_and_wait("ships")
+    assert person.counts == "Polygons: 2, hidden: 1"
+
+
 def test_a_project_closed_while_the_answer_is_on_its_way_drops_it_and_says_so(
     person, scene, backend
 ):

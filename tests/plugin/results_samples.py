@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import resource
+import signal
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from osgeo import ogr
@@ -87,6 +91,19 @@ def save_single_file(
 ) -> int:
     """Save at once, in this thread; how many features were written."""
     return prepare_file(layer, path, include_hidden, replace).write()
+
+
+@contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """No file grows beyond so many bytes, as on a disk that is full; needs no privileges."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
 
 
 def rows(path: str | Path, table: str) -> list[list]:

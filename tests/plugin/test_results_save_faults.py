@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-import resource
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -16,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsVectorLayer
-from results_samples import RD_NEW, context, save_single_file, segment
+from results_samples import RD_NEW, context, room_for, save_single_file, segment
 
 from earthgptx_qgis.errors import EarthGPTXError, ResultLayerError, SaveError
 from earthgptx_qgis.results import geopackage
@@ -43,19 +41,6 @@ def answered(count=2):
 
 def count_in(path, table="t"):
     return QgsVectorLayer(f"{path}|layername={table}", "t", "ogr").featureCount()
-
-
-@contextmanager
-def room_for(size):
-    """No file grows beyond so many bytes, as on a disk that is full; needs no privileges."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, handler)
 
 
 @pytest.fixture
@@ -109,8 +94,9 @@ def test_a_disk_that_fills_up_leaves_the_tables_of_an_existing_file(qgis_app, tm
     path = str(tmp_path / "a.gpkg")
     geopackage.save(answered().layer, path, "t")
     table = "u" if mode is SaveMode.NEW else "t"
+    many = answered(5000)
     with room_for(os.path.getsize(path) + 50_000), pytest.raises(SaveError, match=r"a\.gpkg"):
-        geopackage.save(answered(5000).layer, path, table, mode)
+        geopackage.save(many.layer, path, table, mode)
     assert count_in(path) == 2
 
 
@@ -121,8 +107,9 @@ def ids_in(path):
 def test_appending_to_a_disk_that_fills_up_says_what_came_in_and_changes_no_row(qgis_app, tmp_path):
     path = str(tmp_path / "a.gpkg")
     geopackage.save(answered().layer, path, "t")
+    many = answered(5000)
     with room_for(os.path.getsize(path) + 50_000), pytest.raises(SaveError) as caught:
-        geopackage.save(answered(5000).layer, path, "t", SaveMode.APPEND)
+        geopackage.save(many.layer, path, "t", SaveMode.APPEND)
     left = len(ids_in(path)) - 2
     assert {1, 2} <= ids_in(path)
     assert left < 5000

@@ -17,16 +17,16 @@ from earthgptx_qgis.errors import LayerBeingEdited, ResultLayerError
 from earthgptx_qgis.results.segment_layer import SegmentLayer
 
 
-def test_the_attributes_are_exactly_the_promised_ones_in_order(qgis_app):
+def test_the_attributes_are_exactly_the_promised_ones_in_order_after_the_key(qgis_app):
     segments = SegmentLayer.create(RD_NEW)
     segments.add(context(), [segment(mark=3)])
     (feature,) = segments.layer.getFeatures()
     assert segments.layer.fields().names() == [
-        "label", "phrase", "score", "answer", "task", "mark", "source_layer", "source_kind",
+        "fid", "label", "phrase", "score", "answer", "task", "mark", "source_layer", "source_kind",
         "model", "weights_sha256", "area_m2", "created", "perimeter_m", "status",
     ]  # fmt: skip
     assert feature.attributes() == [
-        "ship", "the ship", 0.9, "I found the ships.", "find", 3, "harbour", "optical",
+        1, "ship", "the ship", 0.9, "I found the ships.", "find", 3, "harbour", "optical",
         "earthgptx-nano", "ab" * 32, 64.5, "2026-11-23T15:30:00+00:00",
         pytest.approx(42.67, abs=0.01), "new",
     ]  # fmt: skip

@@ -233,4 +233,6 @@ def test_the_attribute_table_begins_with_what_a_person_reviews_by(qgis_app):
     assert [column.name for column in columns][:5] == [
         "label", "score", "status", "area_m2", "perimeter_m",
     ]  # fmt: skip
-    assert len([column for column in columns if column.name]) == 14
+    shown = [column.name for column in columns if column.name and not column.hidden]
+    assert len(shown) == 14
+    assert "fid" not in shown

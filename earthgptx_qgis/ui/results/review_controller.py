@@ -242,7 +242,9 @@ class ReviewController(QObject):
         """The layer or its edit session is gone."""
         review, self._review = self._review, None
         if review is not None:
-            self._disconnect(review.layer)
+            # Python loses a layer that was made in Python before the layer says that it goes.
+            if not sip.isdeleted(review.layer):
+                self._disconnect(review.layer)
             self._leave()
 
     def _leave(self) -> None:
