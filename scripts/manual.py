@@ -51,6 +51,7 @@ OTHER_LOOKS = (
     Look("en_dark", DARK),
     Look("en_large", scale="1.5"),
     Look("de", locale("de")),
+    Look("de_dark", locale("de") + DARK, scale="1.5"),
     Look("zh", locale("zh-Hans")),
     Look("zh_dark", locale("zh-Hans") + DARK),
 )
