@@ -1,4 +1,6 @@
-"""Yes-or-no questions: what can be found is looked for, the rest the model says in words."""
+"""Yes-or-no questions: what can be found is looked for, of areas what is seen and said is weighed,
+the rest the model says in words.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from backend.engine import Answer
 from backend.language.dialogue import Dialogue, Opening
 from backend.language.wanted import phrases_wanted
 from backend.language.words import each_words, plural
-from backend.masks.presence import NO, YES, by_finding, by_words
+from backend.masks.grounding import seen_share
+from backend.masks.presence import NO, YES, by_finding, by_looking, is_looked_at, of_area
 from earthgptx_qgis.wire.messages import Task, Text
 
 from .request import Request
@@ -30,7 +33,7 @@ def answer(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator[A
     if text in (YES, NO) and not request.marks:
         started = time.perf_counter()
         found = _by_finding(request, dialogue)
-        text, score = found or by_words(text, score)
+        text, score = found or of_area(dialogue, question, text, score)
         request.reply.spend("pixels", started)
     yield Text(request.ask.request_id, text)
     request.reply.judge(score)
@@ -47,9 +50,14 @@ def _by_finding(request: Request, dialogue: Dialogue) -> tuple[str, float] | Non
     opening = dialogue.begin(question.text, [Task.FIND.value], may_refuse=False)
     search = Search(request, dialogue)
     said: dict[str, tuple[str, float]] = {}
-    for phrase in phrases_wanted(dialogue, opening, question, marked=False):
-        best = max((item.score for item in search.found(phrase)), default=0.0)
+    phrases = phrases_wanted(dialogue, opening, question, marked=False)
+    for thing, phrase in zip(question.things, phrases, strict=True):
         things = f"{search.narrowing(phrase).before}{plural(phrase.label)}"
+        source = request.sight.picture.source
+        if not question.neighbours and is_looked_at(thing, question.text, source):
+            said[things] = by_looking(seen_share(request.sight, phrase))
+            continue
+        best = max((item.score for item in search.found(phrase)), default=0.0)
         said[things] = by_finding(best, request.threshold)
     words = each_words({things: text for things, (text, _) in said.items()})
     return words, min(score for _, score in said.values())

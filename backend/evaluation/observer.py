@@ -17,7 +17,7 @@ from backend.loaded_model import LoadedModel, Sight
 from backend.marks.mark_boxes import boxes_of_marks
 from backend.marks.mark_facts import descriptions_of_marks
 from backend.masks.grounding import MaskedInstance, find_instances, outline_marks
-from backend.masks.presence import YES, by_finding, by_words
+from backend.masks.presence import YES, by_finding, of_area
 from backend.picture.image_processor import place_marks, prepare_picture
 from earthgptx_qgis.wire.geobox import Affine, GeoBox
 from earthgptx_qgis.wire.messages import Array, Mark, ModelCard, SourceKind, Task, Tile
@@ -56,11 +56,11 @@ class Observer:
         return opening.task, text, probability
 
     def is_there(self, question: str, threshold: float) -> bool:
-        """The answer to a yes-or-no question: by what is found, else by the model's words."""
-        named = self._read(question).named
-        if not named or is_area(named[0]):
+        """The answer to a yes-or-no question: by what is found or seen, else by words."""
+        asked = self._read(question)
+        if not asked.named or is_area(asked.named[0]):
             _, text, probability = self.say(question, Task.ANSWER.value)
-            return by_words(text, probability)[0] == YES
+            return of_area(self._dialogue(()), asked, text, probability)[0] == YES
         _, found = self.ground(question, Task.FIND.value, may_refuse=False)
         best = max((item.score for item in found), default=0.0)
         return by_finding(best, threshold)[0] == YES

@@ -35,6 +35,8 @@ DUPLICATE_OVERLAP = 0.5
 WINDOW_GROWTH = 0.25
 """Masks are looked for in the predicted box grown by this share on every side."""
 SMALLEST_COVER_PIXELS = 16
+CLEARLY_SEEN = 0.8
+"""Probability of a cell from which on it shows a cover without doubt."""
 TOLD_APART_SCORE = 0.25
 """A single thing of this score or more stands for the part of a cover in which it lies."""
 TOLD_APART_SHARE = 0.5
@@ -89,6 +91,17 @@ def find_instances(sight: Sight, phrase: GroundedPhrase) -> Iterator[MaskedInsta
         clear = [thing for thing in single if thing.score >= TOLD_APART_SCORE]
         parts = _told_apart(list(parts), clear, sight.picture.valid.shape)
     yield from parts
+
+
+@torch.inference_mode()
+def seen_share(sight: Sight, phrase: GroundedPhrase) -> float:
+    """Share of the tile's data on which a cover is clearly seen, in whole cells."""
+    image = torch.zeros(1, dtype=torch.long, device=phrase.hidden.device)
+    query = sight.loaded.model.pixel_decoder.phrase_query(phrase.hidden, image)
+    logits = sight.loaded.model.pixel_decoder.cover_logits(sight.seen.pixels, query)[0].float()
+    valid = sight.picture.valid[:: sight.cell, :: sight.cell]
+    probability = logits.sigmoid().cpu().numpy()[: valid.shape[0], : valid.shape[1]]
+    return float((probability[valid] >= CLEARLY_SEEN).mean()) if valid.any() else 0.0
 
 
 @torch.inference_mode()

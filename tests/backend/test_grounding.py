@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 
+from backend.language.dialogue import GroundedPhrase
 from backend.loaded_model import LoadedModel, Sight
 from backend.masks.grounding import (
     CellWindow,
@@ -17,6 +18,7 @@ from backend.masks.grounding import (
     _told_apart,
     _window_logits,
     _without_duplicate_boxes,
+    seen_share,
 )
 from backend.model.pixel_decoder import FINER, Anchors, PhraseQuery
 from backend.picture.image_processor import Picture
@@ -101,6 +103,27 @@ def sight_of(model, enlarged):
         seen = model.see(torch.from_numpy(pixels)[None])
     loaded = LoadedModel(model, tiny_tokenizer(), torch.device("cpu"), torch.float32)
     return Sight(loaded, picture, seen)
+
+
+def test_the_share_on_which_a_cover_is_clear_is_that_of_the_tile_s_data(monkeypatch):
+    sight = sight_of(tiny_model(tiny_tokenizer()), 1)
+    maps = torch.zeros(1, 16, 32, 32)
+    maps[0, 0] = -20.0
+    maps[0, 0, 2:12, 2:12] = 20.0  # 100 of 1024 cells
+    maps[0, 0, 20:24, 20:30] = 0.25  # a probability of 0.73: not clear
+    with torch.inference_mode():
+        sight.seen.pixels.cover.copy_(maps)
+    weights = torch.zeros(1, 17)
+    weights[0, 0] = 4.0
+    query = PhraseQuery(torch.tensor([0]), weights, weights, torch.zeros(1, 16), torch.ones(1))
+    decoder = type(sight.loaded.model.pixel_decoder)
+    monkeypatch.setattr(decoder, "phrase_query", lambda *_: query)
+    water = GroundedPhrase("water", (), torch.zeros(1, 8))
+    assert seen_share(sight, water) == pytest.approx(100 / 1024)
+    sight.picture.valid[:, 64:] = False
+    assert seen_share(sight, water) == pytest.approx(100 / 512)
+    sight.picture.valid[:] = False
+    assert seen_share(sight, water) == 0
 
 
 @pytest.mark.parametrize("enlarged", [1, 2])

@@ -205,3 +205,26 @@ def test_words_that_are_not_known_are_not_taken_for_others(engine, airport, ques
     assert known in said
     assert pieces[-1].verdict is Verdict.NOT_SURE
     assert not any(isinstance(piece, Segment) for piece in pieces)
+
+
+@pytest.mark.skipif(not (DATA / "optical" / "dubai.json").exists(), reason="no ../shared/data")
+def test_roads_and_vegetation_of_real_images_are_seen_where_the_words_know_none(engine):
+    said = {"road": [], "vegetation": []}
+    for labelled in read_part(DATA, "optical/dubai", ["val"]):
+        for name, answers in said.items():
+            share = (labelled.cover_map == labelled.covers.index(name)).mean()
+            asked = Ask(1, tile_of(labelled.image), Task.AUTO, f"is there any {name} here?")
+            words = [item.text for item in engine.answer(asked) if isinstance(item, Text)]
+            if share > 0.02:
+                answers.append("".join(words))
+    assert all(len(answers) >= 4 for answers in said.values())
+    assert all(answers.count("yes") >= 0.8 * len(answers) for answers in said.values())
+
+
+@pytest.mark.skipif(not (DATA / "optical" / "ucm.json").exists(), reason="no ../shared/data")
+def test_a_doubtful_patch_of_one_of_two_areas_is_no_yes(engine):
+    labelled = {item.name: item for item in read_part(DATA, "optical/ucm", ["val"])}
+    tile = tile_of(labelled["buildings88"].image)
+    asked = Ask(1, tile, Task.AUTO, "is there any water and any building here?")
+    said = "".join(item.text for item in engine.answer(asked) if isinstance(item, Text))
+    assert said == "water: no, buildings: yes"
