@@ -13,6 +13,7 @@ from qgis.core import (
     QgsSingleBandGrayRenderer,
 )
 
+from .layer_memory import keep
 from .pixel_grid import has_own_pixels
 
 _PICTURE_TYPES = (
@@ -48,10 +49,8 @@ def choose_bands(layer: QgsRasterLayer) -> Tuple[int, ...]:
 
 def pick_bands(layer: QgsRasterLayer, bands: Tuple[int, ...]) -> None:
     """Remember bands with the layer, and so in the project; those of its style follow the style."""
-    if bands == styled_bands(layer):
-        layer.removeCustomProperty(_PICKED)
-    else:
-        layer.setCustomProperty(_PICKED, ",".join(str(band) for band in bands))
+    is_styled = bands == styled_bands(layer)
+    keep(layer, _PICKED, None if is_styled else ",".join(str(band) for band in bands))
 
 
 def _picked_bands(layer: QgsRasterLayer) -> Tuple[int, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsRasterLayer
 
 from ..wire.messages import SourceKind
+from .layer_memory import keep
 
 _CHOSEN = "earthgptx_qgis/source_kind"
 
@@ -19,7 +20,4 @@ def chosen_kind(layer: QgsRasterLayer) -> SourceKind:
 
 def remember_kind(layer: QgsRasterLayer, kind: SourceKind) -> None:
     """Keep what was chosen; AUTO leaves no trace."""
-    if kind is SourceKind.AUTO:
-        layer.removeCustomProperty(_CHOSEN)
-    else:
-        layer.setCustomProperty(_CHOSEN, kind.value)
+    keep(layer, _CHOSEN, None if kind is SourceKind.AUTO else kind.value)

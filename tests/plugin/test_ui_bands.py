@@ -72,6 +72,13 @@ def test_what_was_picked_is_in_the_saved_project(tmp_path, panel):
     assert choose_bands(layer) == (1, 2, 4)
 
 
+def test_qgis_asks_to_save_a_project_in_which_only_bands_were_picked(tmp_path, panel):
+    panel.choose(add(four_bands(tmp_path), "scene"))
+    QgsProject.instance().setDirty(False)
+    pick(panel, 2, 3)
+    assert QgsProject.instance().isDirty()
+
+
 def test_without_a_pick_the_style_decides_and_the_boxes_follow_it(tmp_path, panel):
     layer = add(four_bands(tmp_path), "scene")
     panel.choose(layer)

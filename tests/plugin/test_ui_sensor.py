@@ -60,6 +60,20 @@ def test_the_sensor_is_there_again_after_the_project_was_opened_again(tmp_path, 
     assert panel.source_kind is SourceKind.INFRARED
 
 
+def test_qgis_asks_to_save_a_project_in_which_only_the_sensor_was_chosen(tmp_path, panel):
+    layer = add(tmp_path, "radar")
+    panel.choose(layer)
+    project = QgsProject.instance()
+    project.setDirty(False)
+    say(panel, "SAR")
+    assert project.isDirty()
+    project.setDirty(False)
+    panel.choose(add(tmp_path, "other"))
+    project.setDirty(False)
+    panel.choose(layer)  # looking at what was chosen changes nothing
+    assert not project.isDirty()
+
+
 @pytest.mark.parametrize("value", ["x-ray", "", 7, ["sar"]])
 def test_a_project_that_names_a_sensor_that_there_is_not_is_not_followed(tmp_path, panel, value):
     layer = add(tmp_path, "scene")
