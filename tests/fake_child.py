@@ -174,6 +174,13 @@ def yes_or_no(ask: Ask) -> Iterator[Any]:
     yield done(ask, Verdict.ANSWERED, 0.7)
 
 
+def measure(ask: Ask) -> Iterator[Any]:
+    """Of every mark, how wide the tile is that it lies on."""
+    for mark in ask.marks:
+        yield MarkAnswer(ask.request_id, mark.number, str(ask.tile.geobox.width), 0.8)
+    yield done(ask, Verdict.ANSWERED, 0.8)
+
+
 def refuse(ask: Ask) -> Iterator[Any]:
     """A request that cannot be answered as it is."""
     yield Failed(ask.request_id, "bad_request", "The question is empty.", "Type a question.")
@@ -347,6 +354,7 @@ BEHAVIOURS: dict[str, Callable[[], None]] = {
     "nothing-found": lambda: live(nothing_found),
     "not-sure": lambda: live(not_sure),
     "yes-or-no": lambda: live(yes_or_no),
+    "measure": lambda: live(measure),
     "refuse": lambda: live(refuse),
     "slow": lambda: live(slowly),
     "stall": lambda: live(never),

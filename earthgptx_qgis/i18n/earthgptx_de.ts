@@ -1660,6 +1660,10 @@ Die Raster dürfen sich in Pixelgröße, Ausdehnung, KBS und Sensor unterscheide
 Wo die Raster nicht genau aufeinander liegen, hilft eine kleinere Überlappung. Beim Anhalten bleibt in einer Ausgabedatei, was bis dahin verglichen werden konnte.</translation>
   </message>
   <message>
+   <source>Margin around a feature, in percent of its size</source>
+   <translation>Rand um ein Objekt, in Prozent seiner Größe</translation>
+  </message>
+  <message>
    <source>Minimum score</source>
    <translation>Mindestbewertung</translation>
   </message>
@@ -1846,6 +1850,10 @@ Beim Anhalten bleiben die beantworteten Orte in einer Ausgabedatei erhalten.</tr
   <message>
    <source>What is compared</source>
    <translation>Was verglichen wird</translation>
+  </message>
+  <message>
+   <source>What the model sees on each side of a feature; it is never less than 64 pixels.</source>
+   <translation>Was das Modell auf jeder Seite eines Objekts sieht; nie weniger als 64 Pixel.</translation>
   </message>
   <message>
    <source>What to find</source>

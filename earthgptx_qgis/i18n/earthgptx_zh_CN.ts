@@ -1660,6 +1660,10 @@ Where the rasters do not lie exactly on each other, choose a smaller overlap. St
 如果两个栅格没有精确对齐，请选择较小的重叠。停止时，输出文件会保留到目前为止能够比较的内容。</translation>
   </message>
   <message>
+   <source>Margin around a feature, in percent of its size</source>
+   <translation>要素周围的边距（占其大小的百分比）</translation>
+  </message>
+  <message>
    <source>Minimum score</source>
    <translation>最低得分</translation>
   </message>
@@ -1846,6 +1850,10 @@ Stopping keeps the places that have been answered in an output file.</source>
   <message>
    <source>What is compared</source>
    <translation>比较内容</translation>
+  </message>
+  <message>
+   <source>What the model sees on each side of a feature; it is never less than 64 pixels.</source>
+   <translation>模型在要素每一侧看到的范围；不会少于 64 个像素。</translation>
   </message>
   <message>
    <source>What to find</source>

@@ -63,20 +63,25 @@ class CopyingAlgorithm(FeatureAlgorithm):
         fields = fields_of_copy(source.fields(), source.sourceName(), wanted)
         rows = self.rows(parameters, context, fields, source.wkbType(), source.sourceCrs())
         try:
-            self._copy(inquiry, features, fields, rows)
+            self._copy(inquiry, features, self.margin(parameters, context), fields, rows)
         except Stopped:
             feedback.pushInfo(tr("Stopped; {} features were answered.").format(rows.count))
         self.finish_output(context, rows.layer_id)
         return {OUTPUT: rows.layer_id}
 
     def _copy(
-        self, inquiry: RasterInquiry, features: Features, fields: QgsFields, rows: Rows
+        self,
+        inquiry: RasterInquiry,
+        features: Features,
+        margin: float,
+        fields: QgsFields,
+        rows: Rows,
     ) -> None:
         from .features import ask_about_each
 
         ids = features.ids()
         unanswered = dict.fromkeys(ids)
-        for batch in ask_about_each(inquiry, features, ids, self.TASK):
+        for batch in ask_about_each(inquiry, features, ids, self.TASK, margin):
             for said in batch.answer.marks:
                 row = batch.rows.get(said.mark)
                 if row is not None:

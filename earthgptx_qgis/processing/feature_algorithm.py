@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterNumber,
 )
 
-from .raster_algorithm import INPUT, RasterAlgorithm
+from ..settings import FEATURE_MARGIN
+from .raster_algorithm import INPUT, Parameters, RasterAlgorithm
 from .texts import tr
+
+MARGIN = "MARGIN"
 
 
 class FeatureAlgorithm(RasterAlgorithm):
@@ -30,3 +35,19 @@ class FeatureAlgorithm(RasterAlgorithm):
         )
         self.add_raster()
         self.add_source()
+        self.add(
+            QgsProcessingParameterNumber(
+                MARGIN,
+                tr("Margin around a feature, in percent of its size"),
+                QgsProcessingParameterNumber.Type.Integer,
+                FEATURE_MARGIN.get(),
+                minValue=FEATURE_MARGIN.minimum,
+                maxValue=FEATURE_MARGIN.maximum,
+            ),
+            tr("What the model sees on each side of a feature; it is never less than 64 pixels."),
+            advanced=True,
+        )
+
+    def margin(self, parameters: Parameters, context: QgsProcessingContext) -> float:
+        """The chosen margin, as a share of a feature's size."""
+        return self.parameterAsInt(parameters, MARGIN, context) / 100

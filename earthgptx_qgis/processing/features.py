@@ -77,11 +77,18 @@ class BatchAnswer:
 
 
 def ask_about_each(
-    inquiry: RasterInquiry, features: Features, feature_ids: Sequence[int], task: Task
+    inquiry: RasterInquiry,
+    features: Features,
+    feature_ids: Sequence[int],
+    task: Task,
+    margin: float,
 ) -> Iterator[BatchAnswer]:
     """Mark the features on tiles of the raster and ask about them, tile after tile.
 
     What cannot be asked about is left out, and the user is told.
+
+    Args:
+        margin: see `plan_batches`.
 
     Raises:
         AnswerFailed: the backend could not answer.
@@ -95,6 +102,7 @@ def ask_about_each(
         inquiry.transform_context,
         inquiry.model.tile_size,
         resolution=resolution,
+        margin=margin,
     )
     for number, batch in enumerate(plan):
         inquiry.at_step(number, len(plan))

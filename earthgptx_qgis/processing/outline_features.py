@@ -69,7 +69,8 @@ class OutlineFeatures(FeatureAlgorithm):
         rows = self.rows(parameters, context, fields, kind, inquiry.layer.crs())
         last: Optional[AnswerContext] = None
         try:
-            for batch in ask_about_each(inquiry, features, features.ids(), Task.OUTLINE):
+            ids, margin = features.ids(), self.margin(parameters, context)
+            for batch in ask_about_each(inquiry, features, ids, Task.OUTLINE, margin):
                 last = inquiry.context_of(Task.OUTLINE, "", batch.tile, batch.answer)
                 segment_rows = SegmentRows(last, fields, inquiry.transform_context)
                 for segment in batch.answer.segments:

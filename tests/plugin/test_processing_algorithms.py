@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from canvas_rasters import layer_of, write_raster
+from canvas_rasters import layer_of, noise, write_raster
 from qgis.core import (
     NULL,
     QgsApplication,
@@ -26,7 +26,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QUrl
 
 from earthgptx_qgis.canvas.chosen_kind import remember_kind
-from earthgptx_qgis.settings import BACKEND_COMMAND
+from earthgptx_qgis.settings import BACKEND_COMMAND, FEATURE_MARGIN
 from earthgptx_qgis.wire.messages import SourceKind
 
 NAMES = [
@@ -101,6 +101,26 @@ def test_every_algorithm_and_every_parameter_explains_itself(run, name):
             "PHRASE",
             "OUTPUT",
         }
+
+
+@pytest.mark.parametrize(("margin", "pixels"), [(0, 228), (100, 300), (200, 500), (None, 260)])
+def test_the_margin_around_a_feature_is_a_parameter_and_else_that_of_the_options(
+    run, backend, tmp_path, margin, pixels
+):
+    raster = in_project(layer_of(write_raster(tmp_path / "a.tif", noise(3, 900, 900)), "a"))
+    middle, side = raster.extent().center(), 100 * raster.rasterUnitsPerPixelX()
+    square = QgsGeometry.fromRect(QgsRectangle.fromCenterAndSize(middle, side, side))
+    feature = QgsFeature()
+    feature.setGeometry(square)
+    areas = QgsVectorLayer(f"Polygon?crs={raster.crs().authid()}", "areas", "memory")
+    areas.dataProvider().addFeatures([feature])
+    backend("measure")
+    FEATURE_MARGIN.set(80)
+    parameters = {} if margin is None else {"MARGIN": margin}
+    labelled = run("classifyfeatures", RASTER=raster, INPUT=areas, **parameters)["OUTPUT"]
+    FEATURE_MARGIN.reset()
+    # A square of 100 pixels; no margin is narrower than 64.
+    assert rows_of(labelled, "egx_label") == [(str(pixels),)]
 
 
 def test_find_draws_what_reaches_the_models_own_minimum_score(run, harbour):
