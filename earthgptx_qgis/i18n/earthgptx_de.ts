@@ -2360,6 +2360,10 @@ Damals beantwortet von {model}</translation>
    <translation> Die Tabelle hat kein Feld {}.</translation>
   </message>
   <message>
+   <source>EarthGPT-X: saving {}</source>
+   <translation>EarthGPT-X: speichert {}</translation>
+  </message>
+  <message>
    <source>Results are being saved.</source>
    <translation>Es werden gerade Ergebnisse gespeichert.</translation>
   </message>

@@ -2360,6 +2360,10 @@ Answered then by {model}</source>
    <translation> 该表没有字段 {}。</translation>
   </message>
   <message>
+   <source>EarthGPT-X: saving {}</source>
+   <translation>EarthGPT-X：正在保存 {}</translation>
+  </message>
+  <message>
    <source>Results are being saved.</source>
    <translation>正在保存结果。</translation>
   </message>

@@ -99,6 +99,7 @@ class Workbench(QObject):
     def _connect(self) -> None:
         self.tools.refused.connect(lambda error: self.dock.message.warn(error.message, error.hint))
         self.dock.escape_pressed.connect(self._on_escape)
+        self.tools.escape_pressed.connect(self._on_escape)
         self.dock.visibilityChanged.connect(self._on_visibility_changed)
         self.dock.state.start_wanted.connect(self.session.start)
         self.dock.state.install_wanted.connect(self.installation.open)
@@ -109,6 +110,7 @@ class Workbench(QObject):
         self.conversation.busy_changed.connect(self._on_busy_changed)
 
     def _on_escape(self) -> None:
+        """Stop the answer on its way; where there is none, leave the tool."""
         if self.conversation.busy:
             self.conversation.stop()
         else:

@@ -8,6 +8,8 @@ from qgis.core import (
     QgsRectangle,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QDialogButtonBox,
@@ -21,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from earthgptx_qgis.runtime.process import BackendState
 from earthgptx_qgis.settings import BACKEND_COMMAND
 from earthgptx_qgis.ui import object_names
+from earthgptx_qgis.wire.messages import PromptShape
 
 UTM_32 = "EPSG:32632"
 
@@ -212,6 +215,20 @@ def test_escape_in_the_dock_stops(person, scene, backend):
     person.dock.escape_pressed.emit()
     person.wait_for(lambda: not person.bench.conversation.busy)
     assert person.said[-1] == "Stopped. Ask again"
+
+
+def test_escape_on_the_map_stops_the_answer_first_and_leaves_the_tool_then(person, scene, backend):
+    backend("stall")
+    person.open_dock()
+    person.mark_point(500050, 5000040)
+    person.ask("what is this?")
+    person.wait_for(lambda: person.bench.session.state is BackendState.BUSY)
+    QTest.keyClick(person.canvas, Qt.Key.Key_Escape)
+    person.wait_for(lambda: not person.bench.conversation.busy)
+    assert person.said[-1] == "Stopped. Ask again"
+    assert person.bench.tools.shape is PromptShape.POINT
+    QTest.keyClick(person.canvas, Qt.Key.Key_Escape)
+    assert person.bench.tools.shape is None
 
 
 def test_a_crash_keeps_conversation_and_results_and_the_question_can_be_asked_again(

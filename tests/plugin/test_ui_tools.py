@@ -37,6 +37,7 @@ class Desk:
         self.marks = MarksController(canvas, self.prompt_set, self.dock)
         self.refusals = []
         self.switch.refused.connect(self.refusals.append)
+        self.switch.escape_pressed.connect(lambda: self.switch.use(None))
 
     def button(self, name):
         return self.dock.findChild(QToolButton, name)

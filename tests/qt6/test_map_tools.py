@@ -40,6 +40,7 @@ class Desk:
         self.switch = ToolSwitch(canvas, self.prompt_set, self.toolbar)
         self.refused = []
         self.switch.refused.connect(self.refused.append)
+        self.switch.escape_pressed.connect(lambda: self.switch.use(None))
 
     def take(self, name):
         button = self.toolbar.findChild(QToolButton, name)

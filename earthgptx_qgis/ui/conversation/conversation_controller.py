@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Dict, Optional
 
 from qgis.core import QgsProject, QgsRectangle
@@ -20,7 +21,11 @@ from ..marks.marks_controller import zoom_to_mark
 from ..results.refine_controller import RefineController
 from ..results.results_controller import ResultsController
 from ..widgets.map_view import zoom_to
+from ..widgets.task_entry import TaskEntry
 from .history_controller import HistoryController
+from .turn import Outcome
+
+_LONGEST_ENTRY = 60
 
 
 class ConversationController(QObject):
@@ -49,6 +54,8 @@ class ConversationController(QObject):
         self._refine = RefineController(dock, results, self)
         self._exchanges: Dict[int, Exchange] = {}
         self._running: Optional[Exchange] = None
+        self._entry = TaskEntry(self)
+        self._entry.cancel_wanted.connect(self.stop)
         dock.question.asked.connect(self.ask)
         dock.question.stop_wanted.connect(self.stop)
         dock.conversation.ask_again_clicked.connect(self.ask_again)
@@ -91,12 +98,14 @@ class ConversationController(QObject):
         self._dock.message.clear_message()
         exchange = Exchange(plan, self._session, self._dock.conversation, self)
         exchange.progressed.connect(self._dock.show_progress)
+        exchange.progressed.connect(lambda fraction, _: self._entry.show_progress(fraction))
         exchange.tile_answered.connect(
             lambda answer: self._results.add(exchange.number, exchange.plan, answer)
         )
         exchange.finished.connect(self._on_finished)
         self._exchanges[exchange.number] = exchange
         self._set_running(exchange)
+        self._entry.begin(_entry_text(exchange))
         exchange.start()
 
     def ask_again(self, exchange: int) -> None:
@@ -148,7 +157,9 @@ class ConversationController(QObject):
         self._abandon()
 
     def _on_finished(self) -> None:
-        self._history.add(self._running)
+        exchange = self._running
+        self._history.add(exchange)
+        self._entry.end(exchange.turn.outcome not in (Outcome.FAILED, Outcome.STOPPED))
         self._set_running(None)
 
     def _set_running(self, exchange: Optional[Exchange]) -> None:
@@ -173,4 +184,13 @@ class ConversationController(QObject):
             exchange.tile_answered.disconnect()
             exchange.finished.disconnect()
             exchange.abandon()
+            self._entry.end(False)
             self._set_running(None)
+
+
+def _entry_text(exchange: Exchange) -> str:
+    """What QGIS's task manager calls an answer on its way."""
+    question = shorten(
+        exchange.turn.question, _LONGEST_ENTRY, placeholder="\N{HORIZONTAL ELLIPSIS}"
+    )
+    return f"EarthGPT-X: {question} ({exchange.plan.layer_name})"

@@ -23,6 +23,8 @@ class ToolSwitch(QObject):
     """The PromptShape of the tool that is active now; None where it is none of ours."""
     refused = pyqtSignal(object)
     """The EarthGPTXError that kept a drawn prompt from becoming a mark."""
+    escape_pressed = pyqtSignal()
+    """Esc on the map while one of our tools is active that has nothing to give up."""
 
     def __init__(
         self,
@@ -81,16 +83,16 @@ class ToolSwitch(QObject):
             tool.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc on the map leaves the tool, unless the tool has something to give up first."""
-        leaves = (
+        """Esc on the map means the same as in the dock, unless the tool has something to give up."""
+        is_ours = (
             event.type() == QEvent.Type.KeyPress
             and event.key() == Qt.Key.Key_Escape
             and self.active
             and not self._canvas.mapTool().is_drawing
         )
-        if leaves:
-            self.use(None)
-        return leaves
+        if is_ours:
+            self.escape_pressed.emit()
+        return is_ours
 
     def _on_map_tool_set(self, tool: Optional[QgsMapTool], before: Optional[QgsMapTool]) -> None:
         ours = self._tools.values()

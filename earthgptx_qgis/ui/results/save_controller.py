@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any, Callable, Optional, Union
 
 from qgis.core import QgsFeedback, QgsVectorLayer
@@ -16,6 +17,7 @@ from ...results.layer_watch import LayerWatch
 from ...results.single_files import FileToSave, format_of, prepare_file
 from ..dock import EarthGPTXDock
 from ..widgets.folders import result_folder
+from ..widgets.task_entry import TaskEntry
 from .results_controller import ResultsController
 from .save_dialog import SaveDialog
 
@@ -32,6 +34,8 @@ class SaveController(QObject):
         self._line = dock.results.saving
         self._work: Optional[BackgroundWork] = None
         self._feedback: Optional[QgsFeedback] = None
+        self._entry = TaskEntry(self)
+        self._entry.cancel_wanted.connect(self.cancel)
         dock.results.save_wanted.connect(self.ask_where_to_save)
         self._line.cancel_wanted.connect(self.cancel)
 
@@ -61,6 +65,7 @@ class SaveController(QObject):
         """Wait for the file that is being saved; for unloading."""
         if self._work is not None:
             self._work.wait()
+            self._entry.end()
             self._work = self._feedback = None
 
     def _save(self, dialog: SaveDialog) -> None:
@@ -87,42 +92,54 @@ class SaveController(QObject):
         wanted = geopackage.prepare(
             layer, dialog.path, dialog.table, dialog.mode, dialog.include_hidden
         )
-        self._start(wanted, lambda saved: self._table_text(saved, watch))
+        self._start(wanted, dialog.path, lambda saved: self._table_text(saved, watch))
 
     def _save_file(self, layer: QgsVectorLayer, dialog: SaveDialog) -> None:
         path, replace = dialog.path, dialog.mode is SaveMode.OVERWRITE
         text = self.tr("Saved {count} polygons to {path}.")
         self._start(
             prepare_file(layer, path, dialog.include_hidden, replace),
+            path,
             lambda count: text.format(count=count, path=path),
         )
 
-    def _start(self, wanted: Union[TableToSave, FileToSave], text_of: Callable[[Any], str]) -> None:
+    def _start(
+        self,
+        wanted: Union[TableToSave, FileToSave],
+        path: str,
+        text_of: Callable[[Any], str],
+    ) -> None:
         """Write, and tell what `text_of` says of the outcome."""
         self._feedback = feedback = QgsFeedback()
         feedback.progressChanged.connect(
-            self._line.show_progress, Qt.ConnectionType.QueuedConnection
+            self._show_progress, Qt.ConnectionType.QueuedConnection
         )
         self._work = BackgroundWork(lambda: wanted.write(feedback))
         self._work.done.connect(lambda outcome: self._end(lambda: text_of(outcome)))
         self._work.failed.connect(self._fail)
         self._line.show_progress(0.0)
         self._line.show()
+        self._entry.begin(self.tr("EarthGPT-X: saving {}").format(Path(path).name))
         self._work.start()
 
+    def _show_progress(self, percent: float) -> None:
+        self._line.show_progress(percent)
+        self._entry.show_progress(percent / 100)
+
     def _end(self, text: Callable[[], str]) -> None:
-        self._forget()
+        self._forget(True)
         try:
             self._dock.message.tell(text())
         except EarthGPTXError as error:
             self._dock.message.warn(error.message, error.hint)
 
     def _fail(self, error: EarthGPTXError) -> None:
-        self._forget()
+        self._forget(False)
         self._dock.message.warn(error.message, error.hint)
 
-    def _forget(self) -> None:
+    def _forget(self, well: bool) -> None:
         self._work = self._feedback = None
+        self._entry.end(well)
         self._line.hide()
 
     def _table_text(self, saved: Saved, watch: Optional[LayerWatch]) -> str:
