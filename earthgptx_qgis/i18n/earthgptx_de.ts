@@ -624,6 +624,10 @@
    <translation>Angehalten.</translation>
   </message>
   <message>
+   <source>Tile {number} of {count}: {doing}</source>
+   <translation>Kachel {number} von {count}: {doing}</translation>
+  </message>
+  <message>
    <source>Waiting for the backend</source>
    <translation>Warten auf das Backend</translation>
   </message>

@@ -624,6 +624,10 @@
    <translation>已停止。</translation>
   </message>
   <message>
+   <source>Tile {number} of {count}: {doing}</source>
+   <translation>第 {number} / {count} 块：{doing}</translation>
+  </message>
+  <message>
    <source>Waiting for the backend</source>
    <translation>正在等待后端</translation>
   </message>

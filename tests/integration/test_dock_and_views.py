@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from bright_things import OBJECTS, write_bright_things
 from qgis.core import QgsProject, QgsRasterLayer, QgsRectangle
-from qgis.PyQt.QtWidgets import QLabel
+from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtWidgets import QFrame, QLabel
 
 from earthgptx_qgis.settings import BACKEND_COMMAND, TILE_SIZE
 from earthgptx_qgis.ui import object_names
@@ -49,6 +50,8 @@ def test_a_large_view_is_searched_in_tiles_and_each_thing_is_found_once(person, 
     person.ask_and_wait("thing")
     assert person.said[:3] == ["thing", "Find everything · bright", "4 found: thing"]
     assert boxes(person.bench.results.layer) == sorted(OBJECTS)
+    scores = [row["score"] for row in person.bench.results.layer.getFeatures()]
+    assert f"score {max(scores):.2f}" in person.said[-1]
     person.click_link("thing")
     assert person.bench.results.layer.selectedFeatureCount() == 4
 
@@ -123,3 +126,25 @@ def test_stopping_a_search_keeps_what_was_found(person, bright_layer):
     person.wait_for(lambda: not exchange.busy)
     assert "Stopped." in "\n".join(person.said)
     assert 1 <= person.bench.results.layer.featureCount() <= 4
+    small_print, stopped = person.said[-2:]
+    assert small_print.endswith(" s · View · Refine")
+    assert stopped == "Stopped. Ask again"
+    person.click_link("Refine")
+    assert person.dock.findChild(QFrame, object_names.REFINE).isVisible()
+
+
+def test_a_view_searched_in_tiles_is_exported_with_one_picture_of_all_of_it(
+    person, bright_layer, tmp_path
+):
+    person.choose_task("Find everything")
+    drawn = []
+    person.ask("thing")
+    person.bench.conversation._running.illustrated.connect(drawn.append)
+    person.wait_for(lambda: bool(drawn))
+    person.bench.history.export(str(tmp_path / "talk.md"))
+    picture = QImage(str(tmp_path / "talk_pictures" / "001.jpg"))
+    assert (picture.width(), picture.height()) == (600, 400)
+    for left, right, top, bottom in OBJECTS:
+        middle = picture.pixelColor(round((left + right) / 2), round((top + bottom) / 2))
+        beside = picture.pixelColor(round(left) - 8, round(top) - 8)
+        assert middle.lightness() > 100 > beside.lightness()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import time
 from datetime import datetime, timezone
-from typing import List, Optional, Tuple
+from typing import Callable, List, Optional, Tuple
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject, pyqtSignal
@@ -18,7 +18,7 @@ from ...results.measures import geodesic_area
 from ...runtime.session import Job, Session
 from ...wire.messages import Ask, Done, Failed, MarkAnswer, Progress, Segment, Text, Verdict
 from ..conversation import answer_texts
-from ..conversation.answer_picture import draw_answer
+from ..conversation.answer_picture import ViewPiece, draw_answer, draw_view, piece_of
 from ..conversation.conversation_view import ConversationView
 from ..conversation.turn import Outcome, Turn
 from ..widgets.task_texts import task_label
@@ -39,7 +39,7 @@ class Exchange(QObject):
     """The TileAnswer of a tile that is done, stopped or failed, where anything came."""
     finished = pyqtSignal()
     illustrated = pyqtSignal(bytes)
-    """JPEG of the tile with marks and outlines, soon after a single tile was answered."""
+    """JPEG of the view with marks and outlines, soon after it was answered."""
 
     def __init__(
         self,
@@ -65,6 +65,7 @@ class Exchange(QObject):
         self._stopping = False
         self._notes: List[str] = list(plan.notes)
         self._joined = _joined_answer(plan)
+        self._pieces: List[ViewPiece] = []  # of the view, where it is read in several tiles
         self._started = time.monotonic()
         self.number = view.begin(self.turn.question, self.turn.details)
 
@@ -148,8 +149,7 @@ class Exchange(QObject):
     def _on_done(self, message: Done) -> None:
         answer = self.answers[-1]
         answer.finish(message)
-        if len(self.plan.tiles) == 1:
-            self._draw_later(self._job.request, answer.segments, message)
+        self._keep_picture(self._job.request, answer, message)
         self._hand_on()
         for note in message.notes:
             self._note(note)
@@ -173,8 +173,16 @@ class Exchange(QObject):
         else:
             self._ask_next_tile()
 
-    def _draw_later(self, request: Ask, segments: List[Segment], done: Done) -> None:
-        drawing = BackgroundWork(lambda: draw_answer(request.tile, request.marks, segments, done))
+    def _keep_picture(self, request: Ask, answer: TileAnswer, done: Done) -> None:
+        """Draw a single tile; of several that make up a view, keep what its picture needs."""
+        tile, segments, window = request.tile, answer.segments, answer.plan.window
+        if len(self.plan.tiles) == 1:
+            self._draw_later(lambda: draw_answer(tile, request.marks, segments, done))
+        elif self.plan.grid is not None and window is not None:
+            self._pieces.append(piece_of(tile, window, self.plan.grid, done.stretch))
+
+    def _draw_later(self, draw: Callable[[], bytes]) -> None:
+        drawing = BackgroundWork(draw)
         drawing.done.connect(self.illustrated)
         drawing.start()
 
@@ -183,12 +191,14 @@ class Exchange(QObject):
     def _end_stopped(self) -> None:
         self._tell_joined()
         self._tell_marks()
+        self._tell_small_print_of_part()
         self._view.say_stopped(self.number)
         self._keep_turn(Outcome.STOPPED, self.tr("Stopped."))
         self._finish()
 
     def _end_failed(self, message: str, hint: str) -> None:
         self._tell_joined()
+        self._tell_small_print_of_part()
         self._view.say_failed(self.number, message, hint)
         remark = f"{answer_texts.failed_text(message)} {hint}".strip()
         self._keep_turn(Outcome.FAILED, remark)
@@ -200,7 +210,7 @@ class Exchange(QObject):
         for note in self._notes:
             self._view.append_note(note)
         outcome, remark = Outcome.ANSWERED, ""
-        done = next((answer.done for answer in reversed(self.answers) if answer.done), None)
+        done = self._last_done()
         if done is not None:
             if self._is_one_answer:
                 outcome, remark = self._tell_verdict(done)
@@ -235,6 +245,10 @@ class Exchange(QObject):
                 self._view.append_text(self.number, text, phrase)
         if self._joined.segments:
             self.tile_answered.emit(self._joined)
+        grid, pieces, found = self.plan.grid, self._pieces, self._joined.segments
+        if pieces and grid is not None:
+            threshold = self._threshold(self._joined.done)
+            self._draw_later(lambda: draw_view(grid, pieces, found, threshold))
 
     def _tell_marks(self) -> None:
         """Tell of all marks by number what was not told on the way, as tiles come in any order."""
@@ -258,7 +272,18 @@ class Exchange(QObject):
             return Outcome.NOT_SURE, answer_texts.not_sure_text(done.score)
         return Outcome.ANSWERED, ""
 
-    def _tell_small_print(self, done: Done) -> None:
+    def _tell_small_print_of_part(self) -> None:
+        """Polygons that came before a Stop or a failure can be gone back to and refined, too."""
+        if any(answer.segments for answer in self.answers):
+            self._tell_small_print(self._last_done())
+
+    def _last_done(self) -> Optional[Done]:
+        return next((answer.done for answer in reversed(self.answers) if answer.done), None)
+
+    def _threshold(self, done: Optional[Done]) -> float:
+        return done.threshold if done is not None else self.plan.minimum_score or 0.0
+
+    def _tell_small_print(self, done: Optional[Done]) -> None:
         ready = self._session.ready
         model = ready.model.name if ready else ""
         seconds = time.monotonic() - self._started
@@ -266,7 +291,8 @@ class Exchange(QObject):
         self._notes.append(small_print)
         self._view.append_note(small_print)
         segments = (segment for answer in self.answers for segment in answer.segments)
-        has_polygons = any(segment.score >= done.threshold for segment in segments)
+        threshold = self._threshold(done)
+        has_polygons = any(segment.score >= threshold for segment in segments)
         self._view.append_offers(self.number, has_polygons)
 
     def _said_of_marks(self) -> List[MarkAnswer]:
@@ -303,7 +329,9 @@ class Exchange(QObject):
     def _tell_progress(self, fraction: float, doing: str) -> None:
         count = len(self.plan.tiles)
         if count > 1:
-            step = self.tr("Batch {number} of {count}: {doing}")
+            step = self.tr("Batch {number} of {count}: {doing}")  # of features
+            if self._joined is not None:
+                step = self.tr("Tile {number} of {count}: {doing}")
             doing = step.format(number=self._tiles_done + 1, count=count, doing=doing)
         self.progressed.emit((self._tiles_done + fraction) / count, doing)
 

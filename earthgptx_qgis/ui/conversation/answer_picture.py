@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Optional, Sequence
 
 import numpy as np
@@ -12,6 +13,7 @@ from ...results.refinement import outline_of
 from ...results.style import colour_of
 from ...wire.geobox import GeoBox
 from ...wire.messages import Array, Done, Mark, PromptShape, Segment, Stretch, Tile, VisualPrompt
+from ...wire.windows import Window
 
 _LONGEST_SIDE = 900
 _QUALITY = 88
@@ -27,23 +29,53 @@ def draw_answer(
     tile: Tile, marks: Sequence[Mark], segments: Sequence[Segment], done: Done
 ) -> bytes:
     """JPEG of a tile as the model saw it; outlines below the answer's threshold are left out."""
-    width, height = tile.geobox.width, tile.geobox.height
-    scale = min(1.0, _LONGEST_SIDE / max(width, height))
-    picture = (
-        _image_of(tile, done.stretch)
-        .scaled(
-            max(1, round(width * scale)),
-            max(1, round(height * scale)),
-            Qt.AspectRatioMode.IgnoreAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        .convertToFormat(QImage.Format.Format_RGB32)
-    )
+    grid = tile.geobox
+    piece = piece_of(tile, Window(0, 0, grid.width, grid.height), grid, done.stretch)
+    return draw_view(grid, [piece], segments, done.threshold, marks)
+
+
+@dataclass(frozen=True)
+class ViewPiece:
+    """What a tile shows of a view, in no more pixels than the view's picture needs.
+
+    Attributes:
+        window: of the view's grid.
+        valid: 0 where there is no data; None where there is data everywhere.
+    """
+
+    window: Window
+    values: np.ndarray
+    valid: Optional[np.ndarray]
+    stretch: Optional[Stretch]
+
+
+def piece_of(tile: Tile, window: Window, grid: GeoBox, stretch: Optional[Stretch]) -> ViewPiece:
+    """The piece of a view that a tile is; the tile itself need not be kept for it."""
+    step = max(1, max(grid.width, grid.height) // (2 * _LONGEST_SIDE))
+    values = _numbers(tile.pixels)[::step, ::step].copy()
+    valid = None if tile.valid is None else _numbers(tile.valid)[::step, ::step].copy()
+    return ViewPiece(window, values, valid, stretch)
+
+
+def draw_view(
+    grid: GeoBox,
+    pieces: Sequence[ViewPiece],
+    segments: Sequence[Segment],
+    threshold: float,
+    marks: Sequence[Mark] = (),
+) -> bytes:
+    """JPEG of a view that was read in pieces; outlines below the threshold are left out."""
+    scale = min(1.0, _LONGEST_SIDE / max(grid.width, grid.height))
+    size = (max(1, round(grid.width * scale)), max(1, round(grid.height * scale)))
+    picture = QImage(*size, QImage.Format.Format_RGB32)
+    picture.fill(_NO_DATA)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for piece in pieces:
+        _draw_piece(painter, piece, scale)
     for segment in segments:
-        if segment.score >= done.threshold:
-            path = _path_of_segment(segment, tile.geobox, scale)
+        if segment.score >= threshold:
+            path = _path_of_segment(segment, grid, scale)
             _draw(painter, path, QColor(colour_of(segment.label)), filled=True)
     for mark in marks:
         for prompt in mark.prompts:
@@ -54,19 +86,24 @@ def draw_answer(
     return _jpeg(picture)
 
 
-def _image_of(tile: Tile, stretch: Optional[Stretch]) -> QImage:
-    """The tile's pixels, at least as many as are shown; three bands, or the first one in grey."""
-    values = _numbers(tile.pixels)
-    step = max(1, max(values.shape[:2]) // (2 * _LONGEST_SIDE))
-    values = values[::step, ::step]
+def _draw_piece(painter: QPainter, piece: ViewPiece, scale: float) -> None:
+    left, top, right, bottom = (round(edge * scale) for edge in piece.window.bounds)
+    image = _image_of(piece).scaled(
+        max(1, right - left),
+        max(1, bottom - top),
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+    painter.drawImage(left, top, image)
+
+
+def _image_of(piece: ViewPiece) -> QImage:
+    """The piece's pixels: three bands, or the first one in grey."""
+    values = piece.values
     bands = values[..., :3] if values.shape[2] >= 3 else values[..., :1].repeat(3, axis=2)
-    shown = _stretched(bands, stretch) if bands.dtype != np.uint8 else bands.copy()
-    if tile.valid is not None:
-        shown[_numbers(tile.valid)[::step, ::step] == 0] = (
-            _NO_DATA.red(),
-            _NO_DATA.green(),
-            _NO_DATA.blue(),
-        )
+    shown = _stretched(bands, piece.stretch) if bands.dtype != np.uint8 else bands.copy()
+    if piece.valid is not None:
+        shown[piece.valid == 0] = (_NO_DATA.red(), _NO_DATA.green(), _NO_DATA.blue())
     height, width = shown.shape[:2]
     pixels = np.ascontiguousarray(shown).tobytes()
     # The image does not own the bytes it is made of: a copy does.

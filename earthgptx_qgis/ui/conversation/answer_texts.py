@@ -31,14 +31,20 @@ def details_of(plan: AskPlan) -> str:
     return _DOT.join(parts)
 
 
-def small_print(done: Done, plan: AskPlan, model: str, seconds: float) -> str:
-    """Task where the model chose it, model, sensor, score and time of an answer."""
+def small_print(done: Optional[Done], plan: AskPlan, model: str, seconds: float) -> str:
+    """Task where the model chose it, model, sensor, score and time of an answer.
+
+    Args:
+        done: None where it was stopped before its end, and nobody knows more than model and time.
+    """
     parts = [model] if model else []
-    if plan.task is Task.AUTO:
-        parts.insert(0, task_label(done.task))
-    parts.append(source_kind_texts()[done.source_kind][0])
-    if done.verdict is Verdict.ANSWERED and len(plan.tiles) == 1:
-        parts.append(_tr("score {:.2f}").format(done.score))
+    if done is not None:
+        if plan.task is Task.AUTO:
+            parts.insert(0, task_label(done.task))
+        parts.append(source_kind_texts()[done.source_kind][0])
+        is_one_answer = len(plan.tiles) == 1 or plan.grid is not None
+        if done.verdict is Verdict.ANSWERED and is_one_answer:
+            parts.append(_tr("score {:.2f}").format(done.score))
     parts.append(_tr("{:.1f} s").format(seconds))
     return _DOT.join(parts)
 

@@ -83,7 +83,7 @@ class ToolSwitch(QObject):
             tool.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc on the map means the same as in the dock, unless the tool has something to give up."""
+        """Esc on the map means what it means in the dock, unless the tool has something to end."""
         is_ours = (
             event.type() == QEvent.Type.KeyPress
             and event.key() == Qt.Key.Key_Escape

@@ -111,9 +111,7 @@ class SaveController(QObject):
     ) -> None:
         """Write, and tell what `text_of` says of the outcome."""
         self._feedback = feedback = QgsFeedback()
-        feedback.progressChanged.connect(
-            self._show_progress, Qt.ConnectionType.QueuedConnection
-        )
+        feedback.progressChanged.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
         self._work = BackgroundWork(lambda: wanted.write(feedback))
         self._work.done.connect(lambda outcome: self._end(lambda: text_of(outcome)))
         self._work.failed.connect(self._fail)
