@@ -10,8 +10,8 @@ from qgis.PyQt.QtCore import QObject, QTimer
 
 from ..errors import EarthGPTXError
 
-PORTION = 500
-"""Polygons handled in one turn of the event loop: some 15 ms on a slow processor."""
+PORTION = 250
+"""Polygons handled in one turn of the event loop: some 30 ms on a slow processor."""
 
 Item = TypeVar("Item")
 
@@ -70,6 +70,7 @@ class PortionedWork(QObject):
         steps: Iterator[int],
         done: Callable[[], None],
         failed: Callable[[EarthGPTXError], None],
+        at_once: bool = True,
     ) -> None:
         """Do this after all that waits already.
 
@@ -77,10 +78,15 @@ class PortionedWork(QObject):
             steps: does a step each time it is asked, and says how many polygons that were.
             done: called after the last step.
             failed: called instead with the error that a step raised.
+            at_once: whether the first portion's turn is this one, where nothing else waits.
         """
         self._waiting.append(_Piece(steps, done, failed))
-        if len(self._waiting) == 1:
+        if len(self._waiting) > 1:
+            return
+        if at_once:
             self._take_turn()
+        else:
+            self._timer.start(0)
 
     def finish(self) -> None:
         """Do at once all that is left."""

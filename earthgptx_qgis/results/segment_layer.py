@@ -167,7 +167,8 @@ class SegmentLayer:
         if not features:
             return ()
         ids = self._append(features)
-        shown = (one for one in features if one["score"] >= self.minimum_score)
+        minimum = self.minimum_score
+        shown = (one for one in features if one["score"] >= minimum)
         # Of these only: asking every feature of the layer would take longer with each answer.
         style.add_categories(layer, style.categories_among(shown))
         return ids

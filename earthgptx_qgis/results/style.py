@@ -96,6 +96,9 @@ def categories_among(features: Iterable[QgsFeature]) -> Set[str]:
     expression, scope = QgsExpression(CATEGORY), QgsExpressionContext()
     values = []
     for feature in features:
+        if not values:
+            scope.setFields(feature.fields())
+            expression.prepare(scope)
         scope.setFeature(feature)
         values.append(expression.evaluate(scope))
     return _with_a_label(values)

@@ -109,9 +109,13 @@ class ResultPanel(QWidget):
             self._slider.setValue(self._before_peek)
             self._chosen = chosen
 
-    def set_counts(self, shown: int, hidden: int) -> None:
-        """Say how many polygons the map shows, and how many the minimum score hides."""
-        self._save.setEnabled(shown + hidden > 0)
+    def set_counts(self, shown: int, hidden: int, to_come: int = 0) -> None:
+        """Say how many polygons the map shows, and how many the minimum score hides.
+
+        Args:
+            to_come: how many are on their way; who saves waits for them.
+        """
+        self._save.setEnabled(shown + hidden + to_come > 0)
         if shown + hidden == 0:
             self._count.setText(self.tr("No polygons yet"))
         elif hidden == 0:

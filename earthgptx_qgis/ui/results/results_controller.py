@@ -14,7 +14,7 @@ from ...errors import EarthGPTXError, ResultLayerError
 from ...results.answered_polygons import AnsweredPolygons
 from ...results.geopackage import Saved
 from ...results.layer_watch import LayerWatch
-from ...results.portions import PortionedWork
+from ...results.portions import PORTION, PortionedWork
 from ...results.provenance import AnswerContext
 from ...results.refinement import outline_of
 from ...results.segment_layer import SegmentLayer
@@ -209,7 +209,12 @@ class ResultsController(QObject):
             pixel_size = math.sqrt(answer.geobox.pixel_area)
             polygons = AnsweredPolygons(self._segments, context, pixel_size, answer.segments)
             self._polygons.setdefault(exchange, []).append(polygons)
-            self._arriving.add(polygons.adding(), self.show_counts, self._on_arriving_failed)
+            # Of many the first come in the next turn: this one may have made the layer. Who edits
+            # it gets all at once, as one step to undo.
+            at_once = len(answer.segments) <= PORTION or self._segments.layer.isEditable()
+            self._arriving.add(
+                polygons.adding(), self.show_counts, self._on_arriving_failed, at_once
+            )
 
     def _context(self, plan: AskPlan, answer: TileAnswer) -> AnswerContext:
         done, ready = answer.done, self._session.ready
@@ -252,15 +257,19 @@ class ResultsController(QObject):
 
     def _on_project_closed(self) -> None:
         self._arriving.drop()
-        dropped = sum(one.count_to_come for brought in self._polygons.values() for one in brought)
+        dropped = self._count_to_come
         self._polygons.clear()
         if dropped:
             text = self.tr("The project was closed while {} polygons were on their way.")
             self._dock.message.warn(text.format(dropped), self.tr("They were dropped: ask again."))
+
+    @property
+    def _count_to_come(self) -> int:
+        return sum(one.count_to_come for brought in self._polygons.values() for one in brought)
 
     def show_counts(self) -> None:
         """Say how many polygons there are."""
         if self._segments is None or not self._segments.is_alive:
             self._panel.set_counts(0, 0)
         else:
-            self._panel.set_counts(*self._segments.counts)
+            self._panel.set_counts(*self._segments.counts, self._count_to_come)
