@@ -82,6 +82,10 @@
    <translation>Layer</translation>
   </message>
   <message>
+   <source>Selected polygons only: {}</source>
+   <translation>Nur ausgewählte Polygone: {}</translation>
+  </message>
+  <message>
    <source>Written into its edit session: one step to undo.</source>
    <translation>Wird in dessen Bearbeitungssitzung geschrieben: ein Schritt, der sich rückgängig machen lässt.</translation>
   </message>
@@ -2433,6 +2437,10 @@ Damals beantwortet von {model}</translation>
   <message>
    <source>Save results</source>
    <translation>Ergebnisse speichern</translation>
+  </message>
+  <message>
+   <source>Selected polygons only: {}</source>
+   <translation>Nur ausgewählte Polygone: {}</translation>
   </message>
   <message>
    <source>Table</source>

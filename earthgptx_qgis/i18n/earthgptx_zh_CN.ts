@@ -82,6 +82,10 @@
    <translation>图层</translation>
   </message>
   <message>
+   <source>Selected polygons only: {}</source>
+   <translation>仅选中的多边形：{}</translation>
+  </message>
+  <message>
    <source>Written into its edit session: one step to undo.</source>
    <translation>写入该图层的编辑会话：可一步撤销。</translation>
   </message>
@@ -2433,6 +2437,10 @@ Answered then by {model}</source>
   <message>
    <source>Save results</source>
    <translation>保存结果</translation>
+  </message>
+  <message>
+   <source>Selected polygons only: {}</source>
+   <translation>仅选中的多边形：{}</translation>
   </message>
   <message>
    <source>Table</source>

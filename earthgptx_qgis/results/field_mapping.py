@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable, Dict, Iterator, Mapping, Tuple
+from typing import Callable, Dict, Iterator, Mapping, Optional, Sequence, Tuple
 
 from qgis.core import (
     QgsCoordinateTransform,
@@ -11,6 +11,7 @@ from qgis.core import (
     QgsExpressionContext,
     QgsExpressionContextUtils,
     QgsFeature,
+    QgsFeatureRequest,
     QgsField,
     QgsVectorLayer,
 )
@@ -46,11 +47,15 @@ def mapped_rows(
     target: QgsVectorLayer,
     mapping: FieldMapping,
     transform_context: QgsCoordinateTransformContext,
+    feature_ids: Optional[Sequence[int]] = None,
 ) -> Iterator[QgsFeature]:
     """What the source shows, row by row for the target; fields that are not mapped stay empty.
 
     May run in any thread as long as the mapping names nothing but fields: whatever is more than
     that may ask the project.
+
+    Args:
+        feature_ids: those of the source's features that are wanted; None means all.
 
     Raises:
         TableUnsuitable: one of the two has a CRS and the other has none, an expression cannot be
@@ -63,7 +68,10 @@ def mapped_rows(
         for name, expression in mapping.items()
         if expression
     }
-    for feature in source.getFeatures():
+    request = QgsFeatureRequest()
+    if feature_ids is not None:
+        request.setFilterFids(list(feature_ids))
+    for feature in source.getFeatures(request):
         scope.setFeature(feature)
         row = QgsFeature(target.fields())
         geometry = feature.geometry()

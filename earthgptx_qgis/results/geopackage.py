@@ -97,6 +97,7 @@ def prepare(
     table: str,
     mode: SaveMode = SaveMode.NEW,
     include_hidden: bool = False,
+    selected_only: bool = False,
 ) -> TableToSave:
     """Take what a layer shows, unsaved edits included, to be written in whatever thread.
 
@@ -104,6 +105,7 @@ def prepare(
         layer: of results, or any other.
         path: the GeoPackage; ".gpkg" is added where it is missing.
         include_hidden: also what the layer's filter (the minimum score) hides.
+        selected_only: nothing but what is selected.
 
     Raises:
         TableUnsuitable: the name cannot be a table's.
@@ -113,7 +115,7 @@ def prepare(
     path = _with_suffix(os.path.abspath(path))
     _check_name(table)
     check_folder(path)
-    source = copy_to_be_saved(layer, include_hidden)
+    source = copy_to_be_saved(layer, include_hidden, selected_only)
     source.setCrs(table_crs.to_table(layer.crs()))
     qml = _style_of(source)
     let_go(source)

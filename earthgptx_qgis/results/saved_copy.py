@@ -34,19 +34,25 @@ def check_folder(path: str) -> None:
         )
 
 
-def copy_to_be_saved(layer: QgsVectorLayer, include_hidden: bool) -> QgsVectorLayer:
+def copy_to_be_saved(
+    layer: QgsVectorLayer, include_hidden: bool, selected_only: bool = False
+) -> QgsVectorLayer:
     """A copy in memory with style, metadata and CRS; what becomes of the layer does not touch it.
 
     It has all fields but the key of a GeoPackage, which numbers the rows of that file only.
 
     Args:
         include_hidden: also what the layer's filter hides.
+        selected_only: nothing but what is selected, and so not hidden.
 
     Raises:
         LayerBeingEdited: hidden features cannot be reached while the layer is edited.
     """
-    if not include_hidden or not layer.subsetString():
-        copied = layer.materialize(_all_but_the_key(layer))
+    if selected_only or not include_hidden or not layer.subsetString():
+        request = _all_but_the_key(layer)
+        if selected_only:
+            request.setFilterFids(layer.selectedFeatureIds())
+        copied = layer.materialize(request)
     elif layer.isEditable():
         raise LayerBeingEdited(
             _translate("“{layer}” is being edited: its hidden features cannot be saved.").format(

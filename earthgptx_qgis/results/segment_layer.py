@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Dict, Iterable, List, Optional, Sequence, Set, Tuple
+from contextlib import contextmanager
+from typing import Dict, Iterable, Iterator, List, Optional, Sequence, Set, Tuple
 
 from qgis.core import (
     QgsDataProvider,
@@ -252,7 +253,9 @@ class SegmentLayer:
         expression = f'"score" >= {score!r} OR "score" IS NULL' if score > 0.0 else ""
         if expression == layer.subsetString():
             return
-        if not layer.setSubsetString(expression):
+        with _keeping_selection(layer):
+            is_filtered = layer.setSubsetString(expression)
+        if not is_filtered:
             raise LayerBeingEdited(
                 _translate("“{layer}” is being edited and cannot be filtered.").format(
                     layer=layer.name()
@@ -269,8 +272,9 @@ class SegmentLayer:
         provider = self.layer.dataProvider()
         expression = provider.subsetString()
         if expression and not self.layer.isEditable():
-            provider.setSubsetString("", False)
-            provider.setSubsetString(expression)
+            with _keeping_selection(self.layer):
+                provider.setSubsetString("", False)
+                provider.setSubsetString(expression)
 
     def _unfiltered(self) -> QgsVectorLayer:
         return unfiltered(self.layer)  # nobody can ask a filtered layer what it hides
@@ -311,6 +315,16 @@ def is_segment_layer(layer: object) -> bool:
     if not (is_temporary_layer(layer) or layer.customProperty(_IN_FILE) is not None):
         return False
     return set(layer.fields().names()) >= set(_NAMES)
+
+
+@contextmanager
+def _keeping_selection(layer: QgsVectorLayer) -> Iterator[None]:
+    """Of what a person has selected, what a new filter shows stays so: QGIS drops all, or none."""
+    selected = layer.selectedFeatureIds()
+    yield
+    if selected:  # asked for by its id, a feature comes whatever the filter says
+        shown = set(layer.allFeatureIds())
+        layer.selectByIds([feature_id for feature_id in selected if feature_id in shown])
 
 
 def _translate(text: str) -> str:

@@ -79,7 +79,11 @@ def limits_of(layer: QgsVectorLayer, file_format: FileFormat) -> List[str]:
 
 
 def prepare_file(
-    layer: QgsVectorLayer, path: str, include_hidden: bool = False, replace: bool = False
+    layer: QgsVectorLayer,
+    path: str,
+    include_hidden: bool = False,
+    replace: bool = False,
+    selected_only: bool = False,
 ) -> FileToSave:
     """Take what a layer shows, unsaved edits included, to be written in whatever thread.
 
@@ -87,6 +91,7 @@ def prepare_file(
         path: ends with the suffix of one of FORMATS.
         include_hidden: also what the layer's filter (the minimum score) hides.
         replace: an existing file may be replaced, once the new one is whole.
+        selected_only: nothing but what is selected.
 
     Raises:
         TableExists: the file is there and may not be replaced.
@@ -106,7 +111,7 @@ def prepare_file(
             _translate("Choose another name, or choose to replace it."),
         )
     check_folder(str(target))
-    source = copy_to_be_saved(layer, include_hidden)
+    source = copy_to_be_saved(layer, include_hidden, selected_only)
     let_go(source)
     return FileToSave(source, target, file_format, QgsProject.instance().transformContext())
 

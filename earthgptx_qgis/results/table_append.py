@@ -95,13 +95,22 @@ class LayerAppend:
     """
 
     def __init__(
-        self, source: QgsVectorLayer, target: QgsVectorLayer, mapping: FieldMapping
+        self,
+        source: QgsVectorLayer,
+        target: QgsVectorLayer,
+        mapping: FieldMapping,
+        selected_only: bool = False,
     ) -> None:
-        """Nothing is begun yet; see `steps`."""
+        """Nothing is begun yet; see `steps`.
+
+        Args:
+            selected_only: nothing but what is selected now.
+        """
         self.rows: List[QgsFeature] = []
         self.target = target
         self._source = source
         self._mapping = mapping
+        self._feature_ids = source.selectedFeatureIds() if selected_only else None
         self._cancelled = False
 
     def cancel(self) -> None:
@@ -117,7 +126,7 @@ class LayerAppend:
             Stopped: cancelled; the layer is as before.
         """
         target, context = self.target, QgsProject.instance().transformContext()
-        for row in mapped_rows(self._source, target, self._mapping, context):
+        for row in mapped_rows(self._source, target, self._mapping, context, self._feature_ids):
             self._check_wanted()
             self.rows += QgsVectorLayerUtils.makeFeaturesCompatible([row], target)
             yield 1

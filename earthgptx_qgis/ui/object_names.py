@@ -93,6 +93,7 @@ SAVE_APPEND = "earthgptx_save_append"  # QRadioButton
 SAVE_REPLACE = "earthgptx_save_replace"  # QRadioButton
 SAVE_GOES_ON = "earthgptx_save_goes_on"  # QCheckBox: answers go straight into the table
 SAVE_HIDDEN = "earthgptx_save_hidden"  # QCheckBox, hidden while no polygon is
+SAVE_SELECTED = "earthgptx_save_selected"  # QCheckBox, hidden while nothing is selected
 
 REVIEW_BAR = "earthgptx_review_bar"  # QFrame on the map, hidden while nothing is reviewed
 REVIEW_POLYGON = "earthgptx_review_polygon"  # QLabel: label and score of what is shown
@@ -116,3 +117,4 @@ APPEND_DIALOG = "earthgptx_append_dialog"  # QDialog
 APPEND_LAYER = "earthgptx_append_layer"  # QgsMapLayerComboBox
 APPEND_PROGRESS = "earthgptx_append_progress"  # QDialog
 APPEND_FIELDS = "earthgptx_append_fields"  # QgsFieldMappingWidget
+APPEND_SELECTED = "earthgptx_append_selected"  # QCheckBox, hidden while nothing is selected

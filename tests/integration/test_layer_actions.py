@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QEvent, QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -242,3 +243,20 @@ def test_polygons_are_appended_with_the_fields_the_dialog_maps(actions, ships, p
     assert sorted(labels) == ["NULL", "ship", "ship"]
     own.undoStack().undo()
     assert own.featureCount() == 1
+
+
+def test_of_a_selection_only_the_selected_polygons_are_appended_when_asked_for(
+    actions, ships, person
+):
+    own = QgsVectorLayer("Polygon?crs=EPSG:32632&field=score:double", "own", "memory")
+    QgsProject.instance().addMapLayer(own)
+    worst = min(ships.getFeatures(), key=lambda row: row["score"])
+    ships.selectByIds([worst.id()])
+    actions.work.append(ships)
+    dialog = person.dock.window().findChild(QDialog, object_names.APPEND_DIALOG)
+    choice = dialog.findChild(QCheckBox, object_names.APPEND_SELECTED)
+    assert choice.text() == "Selected polygons only: 1"
+    assert not choice.isChecked()
+    choice.click()
+    dialog.accept()
+    assert [row["score"] for row in own.getFeatures()] == [worst["score"]]

@@ -39,6 +39,44 @@ def test_the_name_of_the_file_chooses_the_format(person, found, tmp_path, suffix
     assert QgsVectorLayer(path, "found", "ogr").featureCount() == 2
 
 
+@pytest.mark.parametrize("suffix", [".gpkg", ".geojson"])
+def test_of_a_selection_only_the_selected_polygons_are_saved_when_asked_for(
+    person, found, tmp_path, suffix
+):
+    best = max(found.getFeatures(), key=lambda row: row["score"])
+    found.selectByIds([best.id()])
+    path = str(tmp_path / f"found{suffix}")
+    dialog = person.open_save_dialog(path, "found")
+    choice = dialog.findChild(QCheckBox, object_names.SAVE_SELECTED)
+    assert choice.text() == "Selected polygons only: 1"
+    assert not choice.isChecked()
+    choice.click()
+    assert not dialog.findChild(QCheckBox, object_names.SAVE_HIDDEN).isEnabled()
+    person.press_save(dialog)
+    saved = QgsVectorLayer(path, "found", "ogr")
+    assert [row["score"] for row in saved.getFeatures()] == [best["score"]]
+
+
+def test_a_table_that_answers_go_on_into_gets_all_polygons_whatever_is_selected(
+    person, found, tmp_path
+):
+    found.selectByIds([next(found.getFeatures()).id()])
+    dialog = person.open_save_dialog(str(tmp_path / "found.gpkg"), "found")
+    choice = dialog.findChild(QCheckBox, object_names.SAVE_SELECTED)
+    choice.click()
+    dialog.findChild(QCheckBox, object_names.SAVE_GOES_ON).click()
+    assert not choice.isEnabled()
+    person.press_save(dialog)
+    saved = QgsVectorLayer(f"{tmp_path / 'found.gpkg'}|layername=found", "found", "ogr")
+    assert saved.featureCount() == 3
+
+
+def test_without_a_selection_nothing_is_offered_about_one(person, found, tmp_path):
+    dialog = person.open_save_dialog(str(tmp_path / "found.gpkg"), "found")
+    assert not dialog.findChild(QCheckBox, object_names.SAVE_SELECTED).isVisible()
+    dialog.reject()
+
+
 def test_a_shapefile_s_limits_are_read_before_it_is_saved(person, found, tmp_path):
     dialog = person.open_save_dialog(str(tmp_path / "found.shp"), "")
     notes = [label.text() for label in dialog.findChildren(QLabel)]

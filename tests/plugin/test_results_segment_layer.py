@@ -104,6 +104,19 @@ def test_segments_added_under_a_minimum_score_obey_it(qgis_app):
     assert [feature["score"] for feature in segments.layer.getFeatures()] == [0.6]
 
 
+def test_what_is_selected_stays_so_while_it_shows_also_when_more_comes(qgis_app):
+    segments = SegmentLayer.create(RD_NEW)
+    ids = segments.add(context(), [segment(score=score) for score in (0.2, 0.5, 0.9)])
+    segments.set_minimum_score(0.3)
+    segments.layer.selectByIds(list(ids[1:]))
+    assert segments.counts == (2, 1)
+    assert set(segments.layer.selectedFeatureIds()) == set(ids[1:])
+    segments.add(context(), [segment(score=0.7)])
+    assert set(segments.layer.selectedFeatureIds()) == set(ids[1:])
+    segments.set_minimum_score(0.6)
+    assert segments.layer.selectedFeatureIds() == [ids[2]]
+
+
 def test_a_feature_without_a_score_is_never_hidden(qgis_app):
     segments = SegmentLayer.create(RD_NEW)
     drawn = QgsFeature(segments.layer.fields())

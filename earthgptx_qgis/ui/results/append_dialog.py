@@ -8,16 +8,20 @@ from qgis.core import QgsFields, QgsMapLayerProxyModel, QgsVectorLayer
 from qgis.gui import QgsFieldMappingWidget, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from ...results.field_mapping import mapping_by_name
 from .. import object_names
+
+_EXPRESSION_LETTERS = 36
 
 
 class AppendDialog(QDialog):
@@ -37,6 +41,10 @@ class AppendDialog(QDialog):
         self._fields = QgsFieldMappingWidget(self)
         self._fields.setObjectName(object_names.APPEND_FIELDS)
         self._fields.setSourceLayer(source)
+        selected = source.selectedFeatureCount()
+        self._selected = QCheckBox(self.tr("Selected polygons only: {}").format(selected), self)
+        self._selected.setObjectName(object_names.APPEND_SELECTED)
+        self._selected.setVisible(selected > 0)
         note = QLabel(self.tr("Written into its edit session: one step to undo."), self)
         note.setEnabled(False)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
@@ -49,6 +57,7 @@ class AppendDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self._fields, 1)
+        layout.addWidget(self._selected)
         layout.addWidget(note)
         layout.addWidget(self._buttons)
         self.resize(720, 420)
@@ -69,6 +78,11 @@ class AppendDialog(QDialog):
             if field.expression
         }
 
+    @property
+    def selected_only(self) -> bool:
+        """Whether nothing but the selected polygons is copied."""
+        return self._selected.isChecked()
+
     def _show_fields(self) -> None:
         target = self.layer
         self._append.setEnabled(target is not None)
@@ -86,3 +100,7 @@ class AppendDialog(QDialog):
         for row in range(model.rowCount()):
             expression = proposed.get(fields.at(row).name(), "")
             model.setData(model.index(row, 0), expression, Qt.ItemDataRole.EditRole)
+        # QGIS leaves the expressions, which are what is chosen here, the least room of all.
+        table = self._fields.findChild(QTableView)
+        if table is not None:
+            table.setColumnWidth(0, _EXPRESSION_LETTERS * self.fontMetrics().averageCharWidth())

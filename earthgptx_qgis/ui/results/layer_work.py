@@ -79,8 +79,10 @@ class LayerWork(QObject):
 
     def _append(self, dialog: AppendDialog) -> None:
         source = dialog.source
-        append = LayerAppend(source, dialog.layer, dialog.mapping)
-        progress = AppendProgress(append, source.featureCount(), self._iface.mainWindow())
+        selected_only = dialog.selected_only
+        count = source.selectedFeatureCount() if selected_only else source.featureCount()
+        append = LayerAppend(source, dialog.layer, dialog.mapping, selected_only)
+        progress = AppendProgress(append, count, self._iface.mainWindow())
         progress.appended.connect(lambda: self._tell_appended(append))
         progress.failed.connect(lambda error: self._tell(str(error), Qgis.MessageLevel.Warning))
         progress.start()

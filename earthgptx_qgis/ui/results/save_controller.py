@@ -90,7 +90,12 @@ class SaveController(QObject):
     def _save_table(self, layer: QgsVectorLayer, dialog: SaveDialog) -> None:
         watch = self._results.watch_layer() if dialog.goes_on else None
         wanted = geopackage.prepare(
-            layer, dialog.path, dialog.table, dialog.mode, dialog.include_hidden
+            layer,
+            dialog.path,
+            dialog.table,
+            dialog.mode,
+            dialog.include_hidden,
+            dialog.selected_only,
         )
         self._start(wanted, dialog.path, lambda saved: self._table_text(saved, watch))
 
@@ -98,7 +103,7 @@ class SaveController(QObject):
         path, replace = dialog.path, dialog.mode is SaveMode.OVERWRITE
         text = self.tr("Saved {count} polygons to {path}.")
         self._start(
-            prepare_file(layer, path, dialog.include_hidden, replace),
+            prepare_file(layer, path, dialog.include_hidden, replace, dialog.selected_only),
             path,
             lambda count: text.format(count=count, path=path),
         )

@@ -56,6 +56,10 @@ class SaveDialog(QDialog):
         self._hidden = QCheckBox(self.tr("Hidden polygons, too: {}").format(hidden), self)
         self._hidden.setObjectName(object_names.SAVE_HIDDEN)
         self._hidden.setVisible(hidden > 0)
+        selected = layer.selectedFeatureCount()
+        self._selected = QCheckBox(self.tr("Selected polygons only: {}").format(selected), self)
+        self._selected.setObjectName(object_names.SAVE_SELECTED)
+        self._selected.setVisible(selected > 0)
         self._goes_on = QCheckBox(self.tr("Further answers go straight into this table"), self)
         self._goes_on.setObjectName(object_names.SAVE_GOES_ON)
         self._goes_on.setToolTip(
@@ -96,7 +100,12 @@ class SaveDialog(QDialog):
     @property
     def include_hidden(self) -> bool:
         """Whether polygons below the minimum score are saved too."""
-        return self._hidden.isChecked() or self.goes_on
+        return self.goes_on or (self._hidden.isChecked() and not self.selected_only)
+
+    @property
+    def selected_only(self) -> bool:
+        """Whether nothing but the selected polygons is saved."""
+        return self._selected.isEnabled() and self._selected.isChecked()
 
     @property
     def goes_on(self) -> bool:
@@ -128,6 +137,7 @@ class SaveDialog(QDialog):
         layout.addLayout(form)
         for button in self._modes.buttons():
             layout.addWidget(button)
+        layout.addWidget(self._selected)
         layout.addWidget(self._hidden)
         layout.addWidget(self._goes_on)
         layout.addWidget(self._note)
@@ -140,6 +150,7 @@ class SaveDialog(QDialog):
         self._table.textChanged.connect(lambda _: self._check())
         self._modes.buttonClicked.connect(lambda _: self._check())
         self._goes_on.toggled.connect(lambda _: self._check())
+        self._selected.toggled.connect(lambda _: self._check())
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
 
@@ -162,7 +173,8 @@ class SaveDialog(QDialog):
         elif checked is not None and not checked.isEnabled():
             self._uncheck(checked)
         self._goes_on.setEnabled(has_tables and not self._append.isChecked())
-        self._hidden.setEnabled(not self.goes_on)
+        self._selected.setEnabled(not self.goes_on)
+        self._hidden.setEnabled(not (self.goes_on or self.selected_only))
         self._note.setText(problem or self._what_will_happen(there, file_format))
         save = self._buttons.button(QDialogButtonBox.StandardButton.Save)
         named = bool(self.path and (self.table or not has_tables))
