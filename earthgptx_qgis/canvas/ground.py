@@ -34,13 +34,22 @@ def layer_resolution(
     Args:
         kind: as the user says it; AUTO is guessed from the layer's and its bands' names.
     """
+    return resolution_for(known, kind_of_layer(layer, kind))
+
+
+def kind_of_layer(layer: QgsRasterLayer, kind: SourceKind = SourceKind.AUTO) -> SourceKind:
+    """The sensor as far as it is known before any pixel is read; AUTO where only they can tell.
+
+    Args:
+        kind: as the user says it.
+    """
     names = [layer.name()]
     count = _PICTURE_BANDS  # of what can only be drawn
     if gives_raw_values(layer):
         bands = choose_bands(layer)
         names += [layer.bandName(band) for band in bands]
         count = len(bands)
-    return resolution_for(known, kind_before_reading(kind, names, count))
+    return kind_before_reading(kind, names, count)
 
 
 def metres_per_pixel(pixels: GeoBox, crs: QgsCoordinateReferenceSystem) -> Optional[float]:

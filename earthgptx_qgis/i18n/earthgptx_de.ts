@@ -2672,6 +2672,10 @@ Damals beantwortet von {model}</translation>
    <source>The raster layer that is asked about, as far as it is in view.</source>
    <translation>Der Rasterlayer, um den es geht, soweit er im Kartenausschnitt liegt.</translation>
   </message>
+  <message>
+   <source>{auto}: {sensor}</source>
+   <translation>{auto}: {sensor}</translation>
+  </message>
  </context>
  <context>
   <name>StateLine</name>

@@ -2672,6 +2672,10 @@ Answered then by {model}</source>
    <source>The raster layer that is asked about, as far as it is in view.</source>
    <translation>要提问的栅格图层，限于视图内的部分。</translation>
   </message>
+  <message>
+   <source>{auto}: {sensor}</source>
+   <translation>{auto}：{sensor}</translation>
+  </message>
  </context>
  <context>
   <name>StateLine</name>

@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDialogButtonBox,
     QLabel,
     QPushButton,
@@ -39,6 +40,9 @@ def test_a_question_brings_words_with_a_link_and_polygons_in_the_layers_crs(pers
     person.choose_task("Find everything")
     person.ask_and_wait("ships")
     assert person.said[:3] == ["ships", "Find everything · harbour", "There are 2 ships here."]
+    assert person.dock.source.findChild(QComboBox, object_names.SOURCE_KIND).currentText() == (
+        "Auto: Optical"
+    )
     layer = person.bench.results.layer
     assert layer.crs().authid() == UTM_32
     assert [feature["label"] for feature in layer.getFeatures()] == ["ship", "ship"]

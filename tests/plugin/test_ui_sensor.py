@@ -48,6 +48,36 @@ def test_each_layer_keeps_the_sensor_that_was_chosen_for_it(tmp_path, panel, qtb
     assert radar.customProperty("earthgptx_qgis/source_kind") is None
 
 
+def shown(panel) -> str:
+    return panel.findChild(QComboBox, object_names.SOURCE_KIND).currentText()
+
+
+def test_auto_says_what_it_stands_for_as_far_as_names_and_colours_tell(tmp_path, panel):
+    panel.choose(add(tmp_path, "drone thermal"))
+    assert shown(panel) == "Auto: Infrared"
+    colours = layer_of(write_raster(tmp_path / "c.tif", noise(3, 6, 8)), "orthophoto")
+    QgsProject.instance().addMapLayer(colours)
+    panel.choose(colours)
+    assert shown(panel) == "Auto: Optical"
+    panel.choose(add(tmp_path, "scene"))
+    assert shown(panel) == "Auto"  # only its pixels can tell
+
+
+def test_after_an_answer_auto_says_what_the_layer_was_taken_for(tmp_path, panel):
+    layer = add(tmp_path, "scene")
+    panel.choose(layer)
+    told = []
+    panel.source_changed.connect(lambda: told.append(1))
+    panel.tell_guess(layer.id(), SourceKind.SAR)
+    assert shown(panel) == "Auto: SAR"
+    assert panel.source_kind is SourceKind.AUTO
+    assert told == []
+    panel.choose(add(tmp_path, "other"))
+    assert shown(panel) == "Auto"
+    panel.choose(layer)
+    assert shown(panel) == "Auto: SAR"
+
+
 def test_the_sensor_is_there_again_after_the_project_was_opened_again(tmp_path, panel):
     panel.choose(add(tmp_path, "thermal"))
     say(panel, "Infrared")

@@ -16,7 +16,17 @@ from ...errors import EarthGPTXError
 from ...results.candidates import best_rejected
 from ...results.measures import geodesic_area
 from ...runtime.session import Job, Session
-from ...wire.messages import Ask, Done, Failed, MarkAnswer, Progress, Segment, Text, Verdict
+from ...wire.messages import (
+    Ask,
+    Done,
+    Failed,
+    MarkAnswer,
+    Progress,
+    Segment,
+    SourceKind,
+    Text,
+    Verdict,
+)
 from ..conversation import answer_texts
 from ..conversation.answer_picture import ViewPiece, draw_answer, draw_view, piece_of
 from ..conversation.conversation_view import ConversationView
@@ -73,6 +83,14 @@ class Exchange(QObject):
     def remaining_plan(self) -> AskPlan:
         """What has not been answered yet, to be asked again."""
         return dataclasses.replace(self.plan, tiles=self.plan.tiles[self._tiles_done :])
+
+    @property
+    def source_kind(self) -> Optional[SourceKind]:
+        """What the model took the layer for where nobody said it; None where that is not known."""
+        done = self._last_done()
+        if done is None or self.plan.source_kind is not SourceKind.AUTO:
+            return None
+        return done.source_kind
 
     def start(self) -> None:
         """Ask the first tile."""

@@ -159,6 +159,8 @@ class ConversationController(QObject):
     def _on_finished(self) -> None:
         exchange = self._running
         self._history.add(exchange)
+        if exchange.source_kind is not None:
+            self._dock.source.tell_guess(exchange.plan.layer_id, exchange.source_kind)
         self._entry.end(exchange.turn.outcome not in (Outcome.FAILED, Outcome.STOPPED))
         self._set_running(None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Dict, Optional
 
 from qgis.core import QgsMapLayerProxyModel, QgsRasterLayer
 from qgis.gui import QgsMapLayerComboBox
@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QSignalBlocker, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QSizePolicy, QWidget
 
 from ...canvas.chosen_kind import chosen_kind, remember_kind
+from ...canvas.ground import kind_of_layer
 from ...wire.messages import SourceKind, Task
 from .. import object_names
 from ..widgets.task_texts import source_kind_texts, task_texts
@@ -32,6 +33,7 @@ class SourcePanel(QWidget):
         self._layer.setToolTip(
             self.tr("The raster layer that is asked about, as far as it is in view.")
         )
+        self._guesses: Dict[str, SourceKind] = {}  # by layer id, of those that were answered about
         self._bands = BandPicker(self)
         self._source_kind = self._box(object_names.SOURCE_KIND, source_kind_texts())
         self._task = self._box(object_names.TASK, task_texts())
@@ -55,7 +57,7 @@ class SourcePanel(QWidget):
         layout.addRow(self.tr("Task"), self._task)
 
         self._layer.layerChanged.connect(self._on_layer_changed)
-        self._bands.picked.connect(self.source_changed)
+        self._bands.picked.connect(self._on_bands_picked)
         self._source_kind.currentIndexChanged.connect(lambda _: self._on_kind_chosen())
         self._task.currentIndexChanged.connect(lambda _: self.task_changed.emit(self.task))
         self._show_layer()
@@ -83,6 +85,16 @@ class SourcePanel(QWidget):
         """Choose a task."""
         self._task.setCurrentIndex(self._task.findData(task))
 
+    def tell_guess(self, layer_id: str, kind: SourceKind) -> None:
+        """Show what a layer was taken for in an answer about it."""
+        self._guesses[layer_id] = kind
+        self._show_guess()
+
+    def _on_bands_picked(self) -> None:
+        self._guesses.pop(self.layer.id(), None)
+        self._show_guess()
+        self.source_changed.emit()
+
     def _on_layer_changed(self, _: object) -> None:
         self._show_layer()
         self.source_changed.emit()
@@ -98,9 +110,21 @@ class SourcePanel(QWidget):
         with QSignalBlocker(self._source_kind):  # one change of the source, not two
             self._source_kind.setCurrentIndex(self._source_kind.findData(kind))
         self._tell_tooltip(self._source_kind)
+        self._show_guess()
         self._bands.show_layer(self.layer)
         for widget in (self._bands_label, self._bands):
             widget.setVisible(self._bands.has_choice)
+
+    def _show_guess(self) -> None:
+        """Behind Auto, what it stands for, as far as that is known."""
+        layer, guess = self.layer, SourceKind.AUTO
+        if layer is not None and layer.isValid():
+            guess = self._guesses.get(layer.id()) or kind_of_layer(layer)
+        texts = source_kind_texts()
+        text = texts[SourceKind.AUTO][0]
+        if guess is not SourceKind.AUTO:
+            text = self.tr("{auto}: {sensor}").format(auto=text, sensor=texts[guess][0])
+        self._source_kind.setItemText(self._source_kind.findData(SourceKind.AUTO), text)
 
     def _box(self, name: str, texts: dict) -> QComboBox:
         box = QComboBox(self)
