@@ -172,6 +172,24 @@ def test_markdown_has_its_pictures_beside_it(tmp_path):
     assert "\n\nThere are 2.\n\n" in text
 
 
+def test_pictures_of_somebody_elses_folder_are_not_overwritten(tmp_path):
+    own = tmp_path / "survey_pictures" / "001.jpg"
+    own.parent.mkdir()
+    own.write_bytes(b"a photo of mine")
+    for _ in range(2):  # the second time the file is replaced, and its pictures with it
+        conversation_export.save(
+            [IllustratedTurn(FOUND, b"jpeg")], "T", str(tmp_path / "survey.md")
+        )
+    assert own.read_bytes() == b"a photo of mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "survey.md",
+        "survey_pictures",
+        "survey_pictures_2",
+    ]
+    text = (tmp_path / "survey.md").read_text(encoding="utf-8")
+    assert "(survey_pictures_2/001.jpg)" in text
+
+
 def test_a_folder_that_takes_no_file_is_named():
     with pytest.raises(SaveError, match=r"/proc/talk\.html cannot be written"):
         conversation_export.save([IllustratedTurn(FOUND)], "T", "/proc/talk.html")

@@ -161,7 +161,8 @@ class ConversationController(QObject):
         self._history.add(exchange)
         if exchange.source_kind is not None:
             self._dock.source.tell_guess(exchange.plan.layer_id, exchange.source_kind)
-        self._entry.end(exchange.turn.outcome not in (Outcome.FAILED, Outcome.STOPPED))
+        # QGIS tells of what ended badly as failed, which what a person stopped has not.
+        self._entry.end(exchange.turn.outcome is not Outcome.FAILED)
         self._set_running(None)
 
     def _set_running(self, exchange: Optional[Exchange]) -> None:

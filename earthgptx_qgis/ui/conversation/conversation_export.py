@@ -43,7 +43,8 @@ class IllustratedTurn:
 def save(turns: Sequence[IllustratedTurn], title: str, path: str) -> None:
     """Write a conversation: Markdown for a path that ends in .md, else HTML.
 
-    The pictures of a Markdown file go into a folder beside it, named after it.
+    The pictures of a Markdown file go into a folder beside it, named after it; a folder of that
+    name which holds something else is left alone.
 
     Raises:
         SaveError: the file or one of its pictures cannot be written.
@@ -52,7 +53,7 @@ def save(turns: Sequence[IllustratedTurn], title: str, path: str) -> None:
     if target.suffix.lower() != ".md":
         _write(target, html_page(turns, title).encode())
         return
-    folder = target.with_name(f"{target.stem}_pictures")
+    folder = _picture_folder(target)
     for number, illustrated in enumerate(turns, 1):
         if illustrated.picture:
             _make_folder(folder)
@@ -128,6 +129,23 @@ def _markdown_text(text: str, line_break: str = "\\\n") -> str:
 
 def _picture_name(number: int) -> str:
     return f"{number:03}.jpg"
+
+
+def _picture_folder(target: Path) -> Path:
+    """That of the file which is replaced, or else one that is not there yet."""
+    folder = target.with_name(f"{target.stem}_pictures")
+    number = 2
+    while folder.exists() and not _shows_pictures_of(target, folder.name):
+        folder = target.with_name(f"{target.stem}_pictures_{number}")
+        number += 1
+    return folder
+
+
+def _shows_pictures_of(file: Path, folder: str) -> bool:
+    try:
+        return f"({quote(folder)}/" in file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):  # not there, or nothing that was written here
+        return False
 
 
 def _make_folder(folder: Path) -> None:
