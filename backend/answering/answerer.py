@@ -118,9 +118,12 @@ def _pieces(request: Request) -> Iterator[Answer]:
     if task in SINGLE_MARK_TASKS or task in SEVERAL_MARKS_TASKS:
         yield from _about_marks(request, task, question)
         return
+    if request.question.declined:
+        yield from request.refuse(probability=1.0)
+        return
     started = time.perf_counter()
     dialogue = request.dialogue(request.prompts)
-    may_refuse = task is Task.AUTO or task.needs_question
+    may_refuse = (task is Task.AUTO or task.needs_question) and not request.question.plain
     question = question or DEFAULT_QUESTIONS[task]
     opening = dialogue.begin(question, _possible_tasks(request), may_refuse)
     request.reply.spend("words", started)

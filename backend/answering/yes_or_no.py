@@ -16,6 +16,7 @@ from backend.masks.grounding import seen_share
 from backend.masks.presence import NO, YES, by_finding, by_looking, is_looked_at, of_area
 from earthgptx_qgis.wire.messages import Task, Text
 
+from .phrases import ground
 from .request import Request
 from .search import Search
 
@@ -25,6 +26,11 @@ def answer(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator[A
     question = request.question
     if question.unclear or question.by_rank or (request.marks and question.neighbours):
         yield from request.refuse(opening.probability)
+        return
+    if question.things and not question.plain and not request.marks:
+        # "Are the planes parked": not told by yes or no, but by what there is.
+        request.reply.task = Task.FIND
+        yield from ground(request, dialogue, _as_search(request, dialogue))
         return
     started, text, score = time.perf_counter(), "", 0.0
     for spoken in dialogue.text(opening.steps):
@@ -39,6 +45,11 @@ def answer(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator[A
     request.reply.judge(score)
 
 
+def _as_search(request: Request, dialogue: Dialogue) -> Opening:
+    """The question taken for one that finds what it names."""
+    return dialogue.begin(request.question.text, [Task.FIND.value], may_refuse=False)
+
+
 def _by_finding(request: Request, dialogue: Dialogue) -> tuple[str, float] | None:
     """Yes or no for each thing named, and the probability of the most doubtful; None without one
     that is found as instances.
@@ -47,7 +58,7 @@ def _by_finding(request: Request, dialogue: Dialogue) -> tuple[str, float] | Non
     plain = len(question.things) == 1 and not question.neighbours
     if not question.things or (plain and is_area(question.named[0])):
         return None
-    opening = dialogue.begin(question.text, [Task.FIND.value], may_refuse=False)
+    opening = _as_search(request, dialogue)
     search = Search(request, dialogue)
     said: dict[str, tuple[str, float]] = {}
     phrases = phrases_wanted(dialogue, opening, question, marked=False)

@@ -8,13 +8,33 @@ model's; the words only rule out tasks that cannot be meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from earthgptx_qgis.wire.messages import Task
 
-from .things import ARTICLES, LATER_RANK, Mention, Thing, any_of, mentions_in, nouns_of, spelt_right
+from .limits import (
+    asks_amount,
+    is_beyond,
+    is_left_open,
+    is_of_another,
+    is_part_of_name,
+    is_plain,
+    without_flourish,
+)
+from .things import (
+    ARTICLES,
+    LATER_RANK,
+    Mention,
+    Thing,
+    any_of,
+    mentions_in,
+    nouns_of,
+    singulars_of,
+    spelt_right,
+    with_each_adjective,
+)
 
 
 class Relation(Enum):
@@ -40,6 +60,8 @@ class Question:
         neighbours: what the things lie near, or left of, or between, as `relation` says; between
             two of a kind where there is but one.
         unclear: things are named, but not how they belong together.
+        beyond: a measure, a share or another time is asked for, which no answer tells.
+        plain: things are named, and no other word says anything more.
     """
 
     text: str
@@ -47,6 +69,13 @@ class Question:
     neighbours: tuple[Thing, ...] = ()
     relation: Relation = Relation.NEAR
     unclear: bool = False
+    beyond: bool = False
+    plain: bool = False
+
+    @property
+    def declined(self) -> bool:
+        """Whether it cannot be answered, whatever the image shows."""
+        return self.beyond or (self.unclear and bool(self.things))
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -74,11 +103,19 @@ class Question:
                 return task == Task.COUNT.value
             if any(thing.superlative for thing in self.things):
                 return task == Task.LOCATE.value
+            if self._says_yes_or_no and asks_amount(self.text):
+                return task == Task.COUNT.value
+            if (self.plain or self.neighbours) and task in _OF_PICTURES:
+                return False
         if self.by_rank:
             return task == Task.LOCATE.value
         if task == Task.ANSWER.value:
-            return bool(_YES_OR_NO.search(self.text)) and not _ASKS_WHICH.search(self.text)
+            return self._says_yes_or_no
         return True
+
+    @property
+    def _says_yes_or_no(self) -> bool:
+        return bool(_YES_OR_NO.search(self.text)) and not _ASKS_WHICH.search(self.text)
 
 
 def has_words(text: str) -> bool:
@@ -86,16 +123,26 @@ def has_words(text: str) -> bool:
     return any(letter.isalnum() for letter in text)
 
 
-def read_question(text: str, categories: Iterable[str], source: str) -> Question:
+def read_question(text: str, categories: Sequence[str], source: str) -> Question:
     """The question of a person who asks a model of these categories about an image of a sensor."""
     if not has_words(text):
         return Question("")
     nouns = nouns_of(categories, source)
-    text = spelt_right(" ".join(text.lower().split()), nouns)
+    text = spelt_right(without_flourish(" ".join(text.lower().split())), nouns)
     if nouns:  # "the nearest ship to the dock" is the ship nearest to the dock
         nearest = rf"(?<!\w)(nearest|closest) ((?:[a-z-]+ )?(?:{any_of(nouns)})) to(?!\w)"
-        text = re.sub(nearest, r"\2 \1 to", text)
-    return _related(text, mentions_in(text, nouns))
+        text = with_each_adjective(re.sub(nearest, r"\2 \1 to", text), nouns)
+    mentions = mentions_in(text, nouns)
+    question = replace(_related(text, mentions), beyond=is_beyond(text))
+    if not mentions:
+        return question
+    before, behind = mentions[0].lead, text[mentions[-1].end :]
+    singulars = singulars_of(categories, source)
+    unclear = question.unclear or is_left_open(question.text) or is_of_another(before, behind)
+    unclear |= is_part_of_name(text, singulars, nouns)
+    rest = re.sub(rf"(?<![\w-])(?:{any_of(nouns)})(?![\w-])", " ", question.text)
+    plain = bool(question.things) and is_plain(rest)
+    return replace(question, unclear=unclear, plain=plain)
 
 
 def _related(text: str, mentions: list[Mention]) -> Question:
@@ -116,6 +163,7 @@ def _related(text: str, mentions: list[Mention]) -> Question:
                 unclear |= relation not in _OPPOSITES
                 relation = _OPPOSITES.get(relation, relation)
         elif not (second and _AND.fullmatch(mention.lead)):
+            unclear |= bool(found) and not things and not _AIMS.search(mention.lead)
             if mention.thing not in things:
                 unclear |= bool(things) and not _JOINED.fullmatch(mention.lead)
                 things.append(mention.thing)
@@ -177,15 +225,25 @@ _RELATION = re.compile(
     rf"\s+(?:(?:{ARTICLES}|both)\s+)*$"
 )
 _AND = re.compile(rf"\s+and\s+(?:(?:{ARTICLES})\s+)*")
-_JOINED = re.compile(rf"\s*(?:(?:,|;|&|\+|/|and|or|plus|also|as well as|how many|{ARTICLES})\s*)+")
+_JOINED = re.compile(
+    r"\s*(?:(?:,|;|&|\+|/|and|or|than|vs|versus|plus|also|as well as|how many|number of"
+    rf"|{ARTICLES})\s*)+"
+)
 _LEFT_OUT = re.compile(rf"\b(?:except|excluding|other than|without|not)\s+(?:(?:{ARTICLES})\s+)*$")
+_AIMS = re.compile(
+    rf"(?:^|\b(?:zoom|zoom in|focus|look|go|pan|cent(?:er|re)))\s*"
+    rf"(?:{any_of(_RELATIONS)})\s+(?:(?:{ARTICLES})\s+)*$"
+)
+"""Where nothing else lies there: "zoom in on ships"; but of "solar panels on roofs" no roofs."""
 _PICTURE = r"(?:the |this )?(?:image|picture|photo|map|view|tile|scene|layer|raster)"
 _DANGLING = re.compile(
     r"\b(?:near|next to|close to|beside|alongside|nearest|closest|far from|away from|outside"
     rf"|between|above|below|(?:left|right|west|east|north|south)(?: side)? of(?! {_PICTURE}))\b"
 )
 _COUNTING = re.compile(r"\b(?:how many|number of|count|counting)\b")
+_OF_PICTURES = (Task.DESCRIBE.value, Task.CLASSIFY_SCENE.value, Task.GROUNDED_DESCRIPTION.value)
 _YES_OR_NO = re.compile(
-    r"^any\b|\b(?:is|are|was|were|does|do|did|has|have|can|could|would|will|yes)\b"
+    r"^any\b|(?<!that )(?<!which )(?<!who )"
+    r"\b(?:is|are|was|were|does|do|did|has|have|can|could|would|will|yes)\b"
 )
 _ASKS_WHICH = re.compile(r"^(?:what|which|where|who|how|when|why)\b")

@@ -77,6 +77,11 @@ def nouns_of(categories: Iterable[str], source: str) -> dict[str, tuple[str, ...
     return {form: tuple(sorted(ranks, key=ranks.__getitem__)) for form, ranks in nouns.items()}
 
 
+def singulars_of(categories: Iterable[str], source: str) -> list[str]:
+    """Every word for one of the categories."""
+    return [one for category in categories for one, _ in forms_for(category, source)]
+
+
 def spelt_right(text: str, nouns: Iterable[str]) -> str:
     """The text with long words of the nouns in place of those that differ by about a letter."""
     known = {word for noun in nouns for word in noun.split() if len(word) >= SHORTEST_MENDED}
@@ -87,12 +92,23 @@ def spelt_right(text: str, nouns: Iterable[str]) -> str:
     return re.sub(rf"[a-z]{{{SHORTEST_MENDED},}}", mended, text)
 
 
+def with_each_adjective(text: str, nouns: Iterable[str]) -> str:
+    """ "Red cars and blue cars" for "red and blue cars"."""
+    looks = any_of(word for word, (kind, _) in _ADJECTIVES.items() if kind != "superlative")
+    shared = (
+        rf"(?<!\w)({looks})(\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)"
+        rf"({looks})\s+({any_of(nouns)})(?![\w-])"
+    )
+    spread = re.sub(shared, r"\1 \4\2\3 \4", text)
+    return spread if spread == text else with_each_adjective(spread, nouns)
+
+
 def mentions_in(text: str, nouns: dict[str, tuple[str, ...]]) -> list[Mention]:
     """Where the nouns stand, longest first; of a compound the last: a water tank is a tank."""
     spans: list[tuple[int, int, str]] = []
     if not nouns:
         return []
-    for found in re.finditer(rf"(?<![\w-])(?:{any_of(nouns)})(?![\w-])", text):
+    for found in re.finditer(rf"(?<![\w-])(?:{any_of(nouns)})(?![\w-]|{_NO_NOUN})", text):
         start = found.start()
         if spans and text[spans[-1][1] : start] == " ":
             start, *_ = spans.pop()
@@ -120,6 +136,9 @@ def _mention(thing: Thing, lead: str, rest: str, begin: int, end: int) -> Mentio
         end += found.end()
         said.append(("superlative", _SIDES[found["side"]]))
         said += [("rank", _number(found["rank"]))] if found["rank"] else []
+    if found := _COLOUR_BEHIND.match(rest):
+        end += found.end()
+        said.append(_ADJECTIVES[found["colour"]])
     attributes = dict(said)
     thing = replace(thing, **attributes)
     unclear = (
@@ -168,6 +187,8 @@ _NUMBERS = {
     for words in (("", *ORDINAL_WORDS), NUMBER_WORDS)
     for number, word in enumerate(words)
 }
+_NO_NOUN = r"\s+(?:use|cover)\b"
+"""Behind land it makes another word."""
 _RANK = rf"(?P<rank>{any_of(ORDINAL_WORDS)}|[1-9]\d*(?:st|nd|rd|th))"
 _ADJECTIVE = re.compile(
     rf"(?<!\w)(?P<word>{any_of(_ADJECTIVES)}|{_RANK}|{any_of(NUMBER_WORDS[2:])}|(?<![.,])[1-9]\d*)"
@@ -176,6 +197,11 @@ _ADJECTIVE = re.compile(
 _ORDER_BEHIND = re.compile(
     rf"(?:\s+(?:(?:is|are|lies)\s+)?(?:the\s+)?{_RANK})?"
     rf"\s+from\s+(?:the\s+)?(?P<side>{any_of(_SIDES)})(?:\s+side)?(?!\w)"
+)
+_COLOUR_BEHIND = re.compile(
+    r"\s+(?:(?:(?:that|which)\s+)?(?:is|are)\s+|in\s+)?"
+    rf"(?P<colour>{any_of(word for words in COLOUR_WORDS.values() for word in words)})"
+    r"(?=\s*(?:$|[,.;!?]))"
 )
 LATER_RANK = re.compile(rf"(?<!\w)(?:{any_of(ORDINAL_WORDS[1:])}|\d+(?:st|nd|rd|th))(?!\w)")
 """A rank other than the first, which may also mean "before all else"."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from backend.data.colours import COLOUR_WORDS
 from backend.data.question_templates import SIZE_WORDS
 from backend.data.vocabulary import OWN_NOUNS
 
@@ -25,6 +27,7 @@ def phrases_wanted(
         return []
     said = dialogue.phrase(opening.steps)
     if question.things:
+        said = said and _as_said(said, question.text)
         only = len(question.things) == 1
         return [wanted_phrase(dialogue, thing, said, only) for thing in question.things]
     # All words for our own nouns are known: the question says none of them.
@@ -33,10 +36,20 @@ def phrases_wanted(
     return [said]
 
 
+def _as_said(phrase: GroundedPhrase, text: str) -> GroundedPhrase:
+    """The phrase without places and a colour that no word of the text stands for."""
+    selectors = tuple(name for name in phrase.selectors if re.search(_SIDES.get(name, ""), text))
+    words = COLOUR_WORDS.get(phrase.colour, ())
+    coloured = any(re.search(rf"\b{word}", text) for word in words)
+    return replace(phrase, selectors=selectors, link=phrase.link if coloured else "")
+
+
 def wanted_phrase(
     dialogue: Dialogue, thing: Thing, said: GroundedPhrase | None = None, only: bool = False
 ) -> GroundedPhrase:
-    """A named thing as it is drawn: as the model says it, unless it says something else.
+    """A named thing as the plainest question draws it, where the model says it is.
+
+    However it is asked for, as many are found.
 
     Args:
         said: what the model reads out of the question; which part of the image is its reading.
@@ -50,7 +63,19 @@ def wanted_phrase(
     if thing.superlative:
         selectors = (thing.superlative,)
     if said is None or not only or said.label not in thing.categories:
-        said, colour = dialogue.plain_phrase(thing.categories[0]), ""
+        category, colour = thing.categories[0], ""
+    else:
+        category = said.label
     rank, count = max(1, thing.rank), max(1, thing.count)
     link = thing.colour or colour
-    return replace(said, selectors=selectors, link=link, rank=rank, count=count)
+    drawn = dialogue.plain_phrase(category)
+    return replace(drawn, selectors=selectors, link=link, rank=rank, count=count)
+
+
+_SIDES = {
+    "left-most": r"left|west",
+    "right-most": r"right|east",
+    "top-most": r"top|upper|north|high|above",
+    "bottom-most": r"bottom|lower|south|low|below",
+}
+"""Parts of words, one of which stands for a side of the image; of sizes there are too many."""

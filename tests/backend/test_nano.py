@@ -175,6 +175,10 @@ def test_small_targets_of_small_thermal_pictures_are_outlined_where_they_are(eng
         ("the second biggest plane", Task.LOCATE, {"airplane"}),
         ("which planes are left of a building", Task.FIND, {"airplane"}),
         ("the three planes nearest to the buildings", Task.FIND, {"airplane"}),
+        ("how many planes are there in total?", Task.COUNT, {"airplane"}),
+        ("are there exactly three planes?", Task.COUNT, {"airplane"}),
+        ("are there more planes than houses?", Task.COUNT, {"airplane", "building"}),
+        ("are the planes parked?", Task.FIND, {"airplane"}),
     ],
 )
 def test_what_is_asked_for_is_found_and_not_what_it_lies_near(
@@ -196,6 +200,10 @@ def test_what_is_asked_for_is_found_and_not_what_it_lies_near(
         ("Finde alle Flugzeuge", "or to find or count: "),
         ("airplanes near the cathedral", "about airplanes: "),
         ("everything except airplanes", "about airplanes: "),
+        ("airplanes longer than 30 m", "about airplanes: "),
+        ("what colour are the planes?", "about airplanes: "),
+        ("are there solar panels on the roofs?", "about buildings: "),
+        ("what changed?", "or to find or count: "),
     ],
 )
 def test_words_that_are_not_known_are_not_taken_for_others(engine, airport, question, known):
@@ -205,6 +213,22 @@ def test_words_that_are_not_known_are_not_taken_for_others(engine, airport, ques
     assert known in said
     assert pieces[-1].verdict is Verdict.NOT_SURE
     assert not any(isinstance(piece, Segment) for piece in pieces)
+
+
+def test_however_it_is_asked_for_as_many_are_found(engine, airport):
+    said = set()
+    for question in ("how many planes", "find the aircraft", "are there many airplanes?"):
+        pieces = engine.answer(Ask(1, airport[0], Task.AUTO, question))
+        said.add("".join(piece.text for piece in pieces if isinstance(piece, Text)))
+    assert len(said) == 1
+
+
+def test_a_colour_or_side_that_nobody_said_narrows_nothing(engine, airport):
+    pieces = list(engine.answer(Ask(1, airport[0], Task.AUTO, "how many planes are at the gate")))
+    said = "".join(piece.text for piece in pieces if isinstance(piece, Text))
+    assert said.endswith(" airplanes found")
+    assert not said.startswith("no ")
+    assert "gray" not in said
 
 
 @pytest.mark.skipif(not (DATA / "optical" / "dubai.json").exists(), reason="no ../shared/data")

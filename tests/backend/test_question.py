@@ -234,8 +234,9 @@ def test_long_nouns_may_be_misspelt_short_ones_may_not():
         ("how many ships are there", False, ["count"]),
         ("how many of these are ships", True, ["find", "count", "locate", "describe"]),
         ("how many dragons", False, ["find", "count", "locate", "describe"]),
-        ("is there a ship", False, EVERY_TASK),
-        ("any ships?", False, EVERY_TASK),
+        ("is there a ship", False, ["find", "count", "locate", "answer"]),
+        ("any ships?", False, ["find", "count", "locate", "answer"]),
+        ("is there a moored ship", False, EVERY_TASK),
         ("what colour are the ships", False, ["find", "count", "locate", "describe"]),
         ("parked airplanes", False, ["find", "count", "locate", "describe"]),
     ],
@@ -250,3 +251,118 @@ def test_a_task_that_was_chosen_is_never_ruled_out():
 
 def test_signs_are_no_question():
     assert read(" ?! ") == Question("")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tanks larger than 30 m",
+        "tanks > 500 m2",
+        "how large are the tanks",
+        "what is the area of the tanks?",
+        "what colour are the ships",
+        "what percentage is water?",
+        "half of the tanks",
+        "who owns the largest ship?",
+        "what changed?",
+    ],
+)
+def test_measures_shares_and_other_times_are_declined(text):
+    assert read(text).declined
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tanks that are not white",
+        "everything that is not water",
+        "ignore the small tanks",
+        "the longest ship",
+        "most of the ships",
+        "the last ship",
+        "the tank in the middle",
+        "ships at the edge of the image",
+        "how many floors does the building have?",
+        "how many kinds of ships are there",
+        "do any houses have a swimming pool?",
+        "house with pool",
+        "are there solar panels on the roofs?",
+        "what is on the road",
+        "airplane hangars",
+        "a car park",
+        "is the building taller than the trees",
+    ],
+)
+def test_what_would_be_passed_over_makes_it_unclear(text):
+    assert read(text).declined
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zoom in on the ships",
+        "tanks in the upper left corner",
+        "is there a harbor ship",
+        "the most western ship",
+        "the ship moored there",
+        "isn't there a ship",
+        "where's the ship",
+        "yes or no: are there ships",
+        "how many buildings are by the water",
+    ],
+)
+def test_other_words_are_no_reason_to_decline(text):
+    assert not read(text).declined
+
+
+def test_land_use_is_no_land():
+    assert read("what is the land use").things == ()
+
+
+def test_adjectives_that_share_a_noun_and_colours_behind_it_belong_to_it():
+    assert [thing.colour for thing in read("red, blue and white cars").things] == [
+        *("red", "blue", "white")
+    ]
+    assert [thing.size for thing in read("small or large ships").things] == ["smallest", "largest"]
+    for text in ("cars which are red", "cars that are red", "are the cars red?", "cars in red"):
+        assert read(text).things == (Thing(("vehicle", "car"), colour="red"),)
+    assert read("cars in white areas").things[0].colour == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "are there exactly 3 tanks?",
+        "is there more than one tank",
+        "are there no tanks",
+        "is there only one tank",
+        "are there more ships than tanks",
+        "are there many ships",
+    ],
+)
+def test_a_yes_or_no_that_hangs_on_a_number_is_a_count(text):
+    assert not read(text).declined
+    assert read(text).possible(EVERY_TASK, marked=False) == ["count"]
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("are there any tanks?", True),
+        ("Could you please tell me how many planes there are in total?", True),
+        ("export building footprints as geojson", True),
+        ("are the planes parked?", False),
+        ("planes or helicopters", False),
+        ("is there snow", False),
+    ],
+)
+def test_a_question_is_plain_where_all_words_around_its_things_are_known(text, plain):
+    question = read(text)
+    assert question.plain == plain
+    if plain:
+        assert "describe" not in question.possible(EVERY_TASK, marked=False)
+
+
+def test_who_asks_for_the_nearest_asks_for_no_description():
+    question = read("which car is closest to the person?", "infrared")
+    assert "describe" not in question.possible(EVERY_TASK, marked=False)
