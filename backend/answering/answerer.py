@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from backend.engine import Answer
 from backend.errors import BadRequest
 from backend.language.dialogue import Dialogue, Opening
+from backend.language.marked import is_of_picture
 from backend.language.question import has_words, read_question
 from backend.language.words import DEFAULT_QUESTIONS
 from backend.loaded_model import LoadedModel, Sight, TileMemory
@@ -17,6 +18,7 @@ from backend.polygons.geodesy import ground_resolution
 from backend.spare_memory import SpareMemory
 from earthgptx_qgis.wire.messages import Ask, Done, Mark, ModelCard, Progress, Task, Text, Timing
 
+from .marks_compared import by_marks
 from .phrases import describe, ground
 from .request import Reply, Request
 from .several_marks import RELATED, SEVERAL_MARKS_TASKS, relate, summarise
@@ -46,6 +48,9 @@ class Answerer:
         marks = marks_asked_of(ask)
         started = time.perf_counter()
         picture = prepare_picture(ask.tile)
+        question = read_question(ask.question, self._card.categories, picture.source)
+        if ask.task is Task.AUTO and is_of_picture(question):
+            marks = ()
         grid_marks = place_marks(marks, picture, self._loaded.model.stride)
         yield Progress(ask.request_id, 0.1, "looking at the tile")
         seen, known = self._memory.recall(picture, self._loaded.see)
@@ -53,7 +58,6 @@ class Answerer:
         reply.spend("vision", started)
         prompts = self._loaded.prompts(grid_marks)
         sight = Sight(self._loaded, picture, seen)
-        question = read_question(ask.question, self._card.categories, picture.source)
         request = Request(self._card, ask, question, marks, prompts, sight, reply)
         yield Progress(ask.request_id, 0.5, "answering")
         yield from _pieces(request)
@@ -77,10 +81,15 @@ def marks_asked_of(ask: Ask) -> tuple[Mark, ...]:
     """The marks a question is about: those it names ("mark 2", "marks 1 and 3"), else all.
 
     Raises:
-        BadRequest: the task needs marks or words that are not there, or the words are too many.
+        BadRequest: the task needs marks or words that are not there, or a mark it names is not.
     """
     mentions = " ".join(_MENTIONED_MARKS.findall(ask.question.lower()))
     named = {int(number) for number in re.findall(r"\d+", mentions)}
+    missing = named - {mark.number for mark in ask.marks}
+    if missing and ask.marks and ask.task is Task.AUTO:
+        raise BadRequest(
+            f"There is no mark {min(missing)}.", "The numbers stand beside the marks on the map."
+        )
     marks = tuple(mark for mark in ask.marks if mark.number in named) or ask.marks
     if ask.task.needs_marks and not marks:
         raise BadRequest(
@@ -121,6 +130,11 @@ def _pieces(request: Request) -> Iterator[Answer]:
     if request.question.declined:
         yield from request.refuse(probability=1.0)
         return
+    if task is Task.AUTO and request.marks:
+        said = by_marks(request)
+        if said is not None:
+            yield from said
+            return
     started = time.perf_counter()
     dialogue = request.dialogue(request.prompts)
     may_refuse = (task is Task.AUTO or task.needs_question) and not request.question.plain

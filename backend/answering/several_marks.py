@@ -36,7 +36,7 @@ def relate(request: Request) -> Iterator[Answer]:
             f'"{Task.RELATE_MARKS.value}" is about two marks, and there are {len(request.marks)}.',
             'Mark two objects, or name two in the question: "relate mark 1 to mark 3".',
         )
-    names = _names(request)
+    names = names_of_marks(request)
     started = time.perf_counter()
     boxes = boxes_of_marks(request.dialogue(request.prompts))
     first, second = (
@@ -50,13 +50,13 @@ def relate(request: Request) -> Iterator[Answer]:
 
 def summarise(request: Request) -> Iterator[Answer]:
     """How many of each kind the marks are, and on which side of the tile most of them lie."""
-    names = _names(request)
+    names = names_of_marks(request)
     boxes = drawn_boxes(request.prompts, request.sight.picture)
     words = summary_wordings(names, boxes, request.size).taught
     yield Text(request.ask.request_id, words)
 
 
-def _names(request: Request) -> list[str]:
+def names_of_marks(request: Request) -> list[str]:
     """What each mark is, empty where the model is not sure; judges the answer by the mean."""
     started, naming = time.perf_counter(), Task.CLASSIFY_MARKS.value
     names: list[str] = []

@@ -7,6 +7,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+from backend.data.image_labels import names_label
 from backend.data.vocabulary import is_area
 from backend.engine import Answer
 from backend.language.dialogue import Dialogue, Opening
@@ -14,7 +15,7 @@ from backend.language.wanted import phrases_wanted
 from backend.language.words import each_words, plural
 from backend.masks.grounding import seen_share
 from backend.masks.presence import NO, YES, by_finding, by_looking, is_looked_at, of_area
-from earthgptx_qgis.wire.messages import Task, Text
+from earthgptx_qgis.wire.messages import Task, Text, Verdict
 
 from .phrases import ground
 from .request import Request
@@ -43,6 +44,8 @@ def answer(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator[A
         request.reply.spend("pixels", started)
     yield Text(request.ask.request_id, text)
     request.reply.judge(score)
+    if not (question.things or request.marks or names_label(question.text)):
+        request.reply.verdict = Verdict.NOT_SURE  # a guess: no such word was ever taught
 
 
 def _as_search(request: Request, dialogue: Dialogue) -> Opening:

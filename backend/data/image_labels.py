@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .vocabulary import NOUNS
 
 LABEL_FORMS = {
@@ -36,3 +38,9 @@ def label_forms(label: str) -> tuple[tuple[str, str], ...]:
     categories = LABEL_CATEGORIES.get(label, (label,))
     known = tuple(form for name in categories if name in NOUNS for form in NOUNS[name].forms)
     return ((label, label), *LABEL_FORMS.get(label, known))
+
+
+def names_label(text: str) -> bool:
+    """Whether a text has a word for one of the project's own labels, in lower case."""
+    words = {form for pairs in LABEL_FORMS.values() for pair in pairs for form in pair}
+    return bool(re.search(rf"\b(?:{'|'.join(map(re.escape, sorted(words)))})\b", text))

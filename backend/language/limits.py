@@ -159,7 +159,7 @@ _PLAIN = _words_of(
     "grateful identify export extract as vector footprint footprints shapefile geojson geopackage",
     "coordinates location locations located position positions bounding boxes bbox exact several",
     "many few lots lot couple pair vs versus corner part area more than fewer less least most no",
-    "exactly",
+    "exactly it they them mark marks marked object objects any both same so",
 )
 _LINKS = _words_of(
     "near next close beside alongside by around inside within at along over across far away from",

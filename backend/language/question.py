@@ -99,22 +99,29 @@ class Question:
 
     def _may_be(self, task: str, marked: bool) -> bool:
         if self.things and not marked:
-            if _COUNTING.search(self.text):
+            if self.counts:
                 return task == Task.COUNT.value
             if any(thing.superlative for thing in self.things):
                 return task == Task.LOCATE.value
-            if self._says_yes_or_no and asks_amount(self.text):
+            if self.says_yes_or_no and asks_amount(self.text):
                 return task == Task.COUNT.value
             if (self.plain or self.neighbours) and task in _OF_PICTURES:
                 return False
         if self.by_rank:
             return task == Task.LOCATE.value
         if task == Task.ANSWER.value:
-            return self._says_yes_or_no
+            of_scene = not (self.things or marked) and _IS_SCENE.search(self.text)
+            return self.says_yes_or_no and not of_scene
         return True
 
     @property
-    def _says_yes_or_no(self) -> bool:
+    def counts(self) -> bool:
+        """Whether it asks how many."""
+        return bool(_COUNTING.search(self.text))
+
+    @property
+    def says_yes_or_no(self) -> bool:
+        """Whether it may be answered by yes or no."""
         return bool(_YES_OR_NO.search(self.text)) and not _ASKS_WHICH.search(self.text)
 
 
@@ -246,4 +253,6 @@ _YES_OR_NO = re.compile(
     r"^any\b|(?<!that )(?<!which )(?<!who )"
     r"\b(?:is|are|was|were|does|do|did|has|have|can|could|would|will|yes)\b"
 )
+_IS_SCENE = re.compile(r"^(?:is|was) (?:this|that|it) an?\b")
+"""Whether the picture is of a kind of place, which is told by naming the place."""
 _ASKS_WHICH = re.compile(r"^(?:what|which|where|who|how|when|why)\b")

@@ -15,6 +15,7 @@ from backend.data.synthetic.samples import sample
 from backend.data.synthetic.scene import Layout, SceneSpec
 from backend.data.synthetic.small_targets import small_targets
 from backend.earthgptx_engine import SHIPPED, EarthGPTXEngine, load_engine
+from backend.errors import BadRequest
 from backend.language.words import NOT_SURE_WORDS
 from backend.model_files import CARD
 from earthgptx_qgis.wire.geobox import GeoBox
@@ -221,6 +222,48 @@ def test_however_it_is_asked_for_as_many_are_found(engine, airport):
         pieces = engine.answer(Ask(1, airport[0], Task.AUTO, question))
         said.add("".join(piece.text for piece in pieces if isinstance(piece, Text)))
     assert len(said) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "count", "words"),
+    [
+        ("is this a ship?", 1, "no: airplane"),
+        ("is this a building?", 1, "no: airplane"),
+        ("is this a ship or a plane", 1, "airplane"),
+        ("how many of these are ships", 2, "none of the 2 marks is a ship"),
+        ("are these all planes?", 2, "all 2 marks are airplanes"),
+        ("which is bigger", 2, "mark 1 is an airplane and mark 2 is an airplane: "),
+        ("are they the same?", 2, "mark 1 is an airplane and mark 2 is an airplane: "),
+        ("which of them is the left-most", 3, " is the left-most of 3 marks"),
+        ("what is next to this", 1, " airplane "),
+        ("what is left of this", 1, "I cannot answer that "),
+    ],
+)
+def test_what_is_asked_of_marks_is_told_by_their_names_and_boxes(
+    engine, airport, question, count, words
+):
+    tile, boxes = airport
+    every = tuple(box_mark(k + 1, box.bounds) for k, box in enumerate(boxes))
+    named = [
+        piece.mark
+        for piece in engine.answer(Ask(1, tile, Task.CLASSIFY_MARKS, "", every))
+        if isinstance(piece, MarkAnswer) and piece.text == "airplane" and piece.score > 0.7
+    ]
+    marks = tuple(box_mark(k + 1, boxes[n - 1].bounds) for k, n in enumerate(named[:count]))
+    pieces = engine.answer(Ask(1, tile, Task.AUTO, question, marks))
+    assert words in "".join(piece.text for piece in pieces if isinstance(piece, Text))
+
+
+def test_a_yes_or_no_about_what_has_no_word_is_a_guess(engine, airport):
+    *_, done = engine.answer(Ask(1, airport[0], Task.AUTO, "is there a runway?"))
+    assert done.verdict is Verdict.NOT_SURE
+
+
+def test_a_mark_that_is_not_there_is_missed(engine, airport):
+    tile, boxes = airport
+    asked = Ask(1, tile, Task.AUTO, "is mark 7 a ship", (box_mark(1, boxes[0].bounds),))
+    with pytest.raises(BadRequest, match="There is no mark 7"):
+        list(engine.answer(asked))
 
 
 def test_a_colour_or_side_that_nobody_said_narrows_nothing(engine, airport):

@@ -366,3 +366,8 @@ def test_a_question_is_plain_where_all_words_around_its_things_are_known(text, p
 def test_who_asks_for_the_nearest_asks_for_no_description():
     question = read("which car is closest to the person?", "infrared")
     assert "describe" not in question.possible(EVERY_TASK, marked=False)
+
+
+def test_whether_it_is_a_kind_of_place_is_no_yes_or_no():
+    assert "answer" not in read("is this a forest?").possible(EVERY_TASK, marked=False)
+    assert "answer" in read("is this a harbor?").possible(EVERY_TASK, marked=False)
