@@ -1286,6 +1286,13 @@
   </message>
  </context>
  <context>
+  <name>LabelStyle</name>
+  <message>
+   <source>no answer</source>
+   <translation>keine Antwort</translation>
+  </message>
+ </context>
+ <context>
   <name>LayerActions</name>
   <message>
    <source>Append to another layer...</source>
@@ -1890,10 +1897,6 @@ Beim Anhalten bleiben die beantworteten Objekte in einer Ausgabedatei erhalten.<
   <message>
    <source>later</source>
    <translation>später</translation>
-  </message>
-  <message>
-   <source>no answer</source>
-   <translation>keine Antwort</translation>
   </message>
   <message>
    <source>{count} features were not asked about, such as #{id}: {reason}.</source>

@@ -1286,6 +1286,13 @@
   </message>
  </context>
  <context>
+  <name>LabelStyle</name>
+  <message>
+   <source>no answer</source>
+   <translation>没有回答</translation>
+  </message>
+ </context>
+ <context>
   <name>LayerActions</name>
   <message>
    <source>Append to another layer...</source>
@@ -1890,10 +1897,6 @@ Stopping keeps the features that have been answered in an output file.</source>
   <message>
    <source>later</source>
    <translation>后期</translation>
-  </message>
-  <message>
-   <source>no answer</source>
-   <translation>没有回答</translation>
   </message>
   <message>
    <source>{count} features were not asked about, such as #{id}: {reason}.</source>

@@ -5,9 +5,10 @@ from __future__ import annotations
 from qgis.core import QgsProcessingContext
 
 from ..results.feature_fields import LABEL_FIELD, SCORE_FIELD, FeatureAnswer
+from ..results.label_style import colour_by_label
 from ..wire.messages import MarkAnswer, Task
 from .copying_algorithm import CopyingAlgorithm
-from .outputs import finish_labels, finish_when_loaded
+from .outputs import finish_when_loaded
 from .texts import tr
 
 
@@ -40,4 +41,4 @@ class ClassifyFeatures(CopyingAlgorithm):
         return FeatureAnswer(feature_id, label=said.text, score=said.score)
 
     def finish_output(self, context: QgsProcessingContext, layer_id: str) -> None:
-        finish_when_loaded(context, layer_id, finish_labels)
+        finish_when_loaded(context, layer_id, colour_by_label)

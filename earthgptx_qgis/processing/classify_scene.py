@@ -23,8 +23,9 @@ from ..results.feature_fields import (
     copied_feature,
     fields_of_copy,
 )
+from ..results.label_style import colour_by_label
 from ..wire.messages import Task
-from .outputs import finish_labels, finish_when_loaded
+from .outputs import finish_when_loaded
 from .raster_algorithm import INPUT, OUTPUT, Parameters, RasterAlgorithm, Results
 from .texts import tr
 
@@ -112,7 +113,7 @@ class ClassifyScene(RasterAlgorithm):
                 rows.add(copied_feature(place.row, fields, _classified(inquiry, place)))
         except Stopped:
             feedback.pushInfo(tr("Stopped; {} places were classified.").format(rows.count))
-        finish_when_loaded(context, rows.layer_id, finish_labels)
+        finish_when_loaded(context, rows.layer_id, colour_by_label)
         return {OUTPUT: rows.layer_id}
 
 

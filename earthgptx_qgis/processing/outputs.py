@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Callable, ClassVar, Dict, Optional, Sequence, Set
 
 from qgis.core import (
-    QgsCategorizedSymbolRenderer,
     QgsFeature,
     QgsFeatureSink,
     QgsProcessingAlgorithm,
@@ -13,22 +12,14 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
-    QgsRendererCategory,
-    QgsSymbol,
     QgsVectorLayer,
 )
 from qgis.PyQt import sip
-from qgis.PyQt.QtGui import QColor
 
 from ..results import provenance, style
 from ..results.change_style import change_renderer
-from ..results.feature_fields import LABEL_FIELD
 from ..results.provenance import AnswerContext
 from ..results.recipe import keep_recipe
-from .texts import tr
-
-_COLOUR_WITHOUT_LABEL = "#dddddd"
-_OPACITY = 0.7
 
 Finish = Callable[[QgsVectorLayer], None]
 """Done to a layer once it is loaded into the project."""
@@ -101,24 +92,6 @@ def finish_changes(answer_contexts: Sequence[AnswerContext]) -> Finish:
             provenance.record(layer, answer_context)
 
     return finish
-
-
-def finish_labels(layer: QgsVectorLayer) -> None:
-    """A colour a label, for features of any geometry; those without one come last."""
-    index = layer.fields().lookupField(LABEL_FIELD)
-    labels = sorted(value for value in layer.uniqueValues(index) if isinstance(value, str))
-    taken: Set[str] = set()
-    categories = []
-    for label in [*labels, ""]:
-        colour = style.colour_of(label, taken)
-        taken.add(colour)
-        symbol = QgsSymbol.defaultSymbol(layer.geometryType())
-        symbol.setColor(QColor(colour if label else _COLOUR_WITHOUT_LABEL))
-        symbol.setOpacity(_OPACITY)
-        categories.append(QgsRendererCategory(label, symbol, label or tr("no answer")))
-    layer.setRenderer(QgsCategorizedSymbolRenderer(LABEL_FIELD, categories))
-    layer.setDisplayExpression(f'"{LABEL_FIELD}"')
-    layer.triggerRepaint()
 
 
 class _PostProcessor(QgsProcessingLayerPostProcessorInterface):

@@ -41,6 +41,7 @@ def test_selected_features_are_classified_each_and_kept_by_feature(person, scene
     (copy,) = QgsProject.instance().mapLayersByName("boats, classified")
     rows = [(row["source_fid"], row["egx_label"], row["egx_score"]) for row in copy.getFeatures()]
     assert sorted(rows) == [(1, "ship", 0.8), (2, "ship", 0.8), (3, "ship", 0.8)]
+    assert [category.label() for category in copy.renderer().categories()] == ["ship", "no answer"]
     assert person.message == "Made the temporary layer “boats, classified” with 3 answers."
     assert layer.fields().names() == []
 

@@ -8,7 +8,13 @@ from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject
 
 from ...errors import EarthGPTXError
-from ...results.feature_fields import FeatureAnswer, copy_with_answers, write_answers
+from ...results.feature_fields import (
+    LABEL_FIELD,
+    FeatureAnswer,
+    copy_with_answers,
+    write_answers,
+)
+from ...results.label_style import colour_by_label
 from ..dock import EarthGPTXDock
 from .results_controller import ResultsController
 
@@ -64,6 +70,8 @@ class OutputController(QObject):
         self, layer: QgsVectorLayer, answers: Sequence[FeatureAnswer], what: Sequence[str]
     ) -> str:
         copy = copy_with_answers(layer, answers, what=what)
+        if copy.fields().lookupField(LABEL_FIELD) >= 0:
+            colour_by_label(copy)
         QgsProject.instance().addMapLayer(copy)
         text = self.tr("Made the temporary layer “{layer}” with {count} answers.")
         return text.format(count=len(answers), layer=copy.name())
