@@ -60,7 +60,7 @@ class AppendDialog(QDialog):
         layout.addWidget(self._selected)
         layout.addWidget(note)
         layout.addWidget(self._buttons)
-        self.resize(720, 420)
+        self.resize(840, 420)
         self._layer.layerChanged.connect(lambda _: self._show_fields())
         self._show_fields()
 
