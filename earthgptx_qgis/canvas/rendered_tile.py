@@ -39,13 +39,16 @@ _SQUARE_WITHIN = 1e-9
 class RenderedRead(QObject):
     """One drawing of one layer, begun at once; lives on the main thread.
 
+    Attributes:
+        layer_name: for errors.
+
     Raises:
         TileError: the layer hides itself at the scale of the tile.
     """
 
     def __init__(self, layer: QgsRasterLayer, request: TileRequest, extent: QgsRectangle) -> None:
         super().__init__()
-        self._layer_name = layer.name()
+        self.layer_name = layer.name()
         self._source_kind = request.source_kind
         self._deadline_seconds = request.deadline_seconds
         settings = _map_settings(layer, request, extent)
@@ -105,7 +108,7 @@ class RenderedRead(QObject):
             valid=None if valid.all() else array_of(valid.astype(np.uint8)),
             source_kind=self._source_kind,
             rendered=True,
-            layer_name=self._layer_name,
+            layer_name=self.layer_name,
         )
 
     def cancel(self) -> None:
@@ -124,7 +127,7 @@ class RenderedRead(QObject):
         self._job.cancelWithoutBlocking()
 
     def _error(self, message: str, hint: str) -> TileError:
-        return TileError(message.format(self._layer_name), hint)
+        return TileError(message.format(self.layer_name), hint)
 
 
 def _map_settings(

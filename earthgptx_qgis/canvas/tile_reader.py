@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from typing import ClassVar, Optional, Set, Union
 
@@ -15,12 +14,11 @@ from .bands import gives_raw_values
 from .raw_tile import RawRead, prepare_raw
 from .rendered_tile import RenderedRead
 from .tile_request import TileRequest
+from .unreadable import check_source, named_if_unreadable, unreadable
 
 translate = QCoreApplication.translate
 
 __all__ = ["PreparedRead", "TileReader", "TileRequest", "prepare", "read_tile"]
-
-_log = logging.getLogger(__name__)
 
 PreparedRead = Union[RawRead, RenderedRead]
 """Everything that had to be asked of the layer itself; its read() may run in a worker thread."""
@@ -32,13 +30,12 @@ def prepare(layer: QgsRasterLayer, request: TileRequest) -> PreparedRead:
     Raises:
         TileError: the layer is broken or has no pixels in the asked extent; it is named.
     """
-    if not layer.isValid() or layer.dataProvider() is None:
-        raise TileError(
-            translate("Canvas", "“{}” cannot be read: its source is missing or broken.").format(
-                layer.name()
-            ),
-            translate("Canvas", "Repair the layer's source in the layer tree."),
-        )
+    with named_if_unreadable(layer.name()):
+        return _prepare(layer, request)
+
+
+def _prepare(layer: QgsRasterLayer, request: TileRequest) -> PreparedRead:
+    check_source(layer)
     extent = request.extent.intersect(layer.dataProvider().extent())
     if extent.isEmpty():
         raise TileError(
@@ -98,11 +95,7 @@ class TileReader(QObject):
         except EarthGPTXError as error:
             self.error = error.with_traceback(None)  # its frames hold the provider
         except Exception as error:  # noqa: BLE001 (the thread's edge: Python would only print it)
-            _log.exception("reading a tile")
-            self.error = TileError(
-                translate("Canvas", "Reading the layer failed: {}.").format(error),
-                translate("Canvas", "See the log messages."),
-            )
+            self.error = unreadable(self._prepared.layer_name, error)
         self._ended.emit()
 
     def _finish(self) -> None:

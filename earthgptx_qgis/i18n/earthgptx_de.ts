@@ -272,8 +272,8 @@
    <translation>Von „{}“ ist nichts im Kartenausschnitt.</translation>
   </message>
   <message>
-   <source>Reading the layer failed: {}.</source>
-   <translation>Der Layer konnte nicht gelesen werden: {}.</translation>
+   <source>“{layer}” could not be read: {error}.</source>
+   <translation>„{layer}“ konnte nicht gelesen werden: {error}.</translation>
   </message>
   <message>
    <source>Reading “{}” was cancelled.</source>

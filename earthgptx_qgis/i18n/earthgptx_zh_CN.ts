@@ -272,8 +272,8 @@
    <translation>“{}”不在当前视图内。</translation>
   </message>
   <message>
-   <source>Reading the layer failed: {}.</source>
-   <translation>读取图层失败：{}。</translation>
+   <source>“{layer}” could not be read: {error}.</source>
+   <translation>无法读取“{layer}”：{error}。</translation>
   </message>
   <message>
    <source>Reading “{}” was cancelled.</source>

@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ...canvas.prompts import MapMark, SkippedFeature
 from ...canvas.selected_features import MARKS_PER_BATCH, plan_batches
+from ...canvas.unreadable import check_source, named_if_unreadable
 from ...canvas.view_extent import view_extent
 from ...errors import AskRefused
 from ...settings import FEATURE_MARGIN, TILE_SIZE
@@ -38,9 +39,23 @@ def plan_ask(
 
     Raises:
         AskRefused: a layer, a word or a mark is missing.
-        TileError: nothing of the layer is in view.
+        TileError: nothing of the layer is in view, or it cannot be read.
     """
     layer = check_layer(source.layer)
+    check_source(layer)
+    with named_if_unreadable(layer.name()):
+        return _plan(layer, source, question, marks, canvas, minimum_score, model)
+
+
+def _plan(
+    layer: QgsRasterLayer,
+    source: SourcePanel,
+    question: str,
+    marks: Tuple[MapMark, ...],
+    canvas: QgsMapCanvas,
+    minimum_score: Optional[float],
+    model: Optional[ModelCard],
+) -> AskPlan:
     task = source.task
     _check_words(task, question, marks)
     marks = marks_of_task(task, marks)

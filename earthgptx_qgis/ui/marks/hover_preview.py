@@ -18,6 +18,7 @@ from ...canvas.map_marks import MapMark, MapPrompt
 from ...canvas.preview_band import PreviewBand
 from ...canvas.tile_marks import marks_on_tile
 from ...canvas.tile_reader import TileReader, TileRequest, prepare
+from ...canvas.unreadable import named_if_unreadable
 from ...canvas.view_extent import view_extent
 from ...crs import crs_of, wkt_of
 from ...errors import EarthGPTXError
@@ -148,7 +149,9 @@ class HoverPreview(QObject):
             self._rest.start()
             return
         try:
-            self._read(self._source.layer)
+            layer = self._source.layer
+            with named_if_unreadable(layer.name() if layer is not None else ""):
+                self._read(layer)
         except EarthGPTXError as error:
             self._give_up(error)
 

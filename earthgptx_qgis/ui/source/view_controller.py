@@ -8,6 +8,7 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, QTimer
 
 from ...canvas.prompts import PromptSet
+from ...canvas.unreadable import named_if_unreadable
 from ...canvas.view_extent import view_extent
 from ...errors import EarthGPTXError
 from ...runtime.session import Session
@@ -63,11 +64,12 @@ class ViewController(QObject):
         if layer is None or not layer.isValid() or (task.needs_marks and not marks):
             return ""
         model = ready.model if ready is not None else None
-        resolution = resolution_now(layer, self._source.source_kind, model)
         try:
-            extent = view_extent(self._canvas, layer)
-            marked = marked_part(task, marks, layer, extent)
-            view = plan_view(layer, extent, task, resolution, TILE_SIZE.get(), marked)
-            return view_text(view, task)
-        except EarthGPTXError:  # nothing of the layer is in view: the question will say so
+            with named_if_unreadable(layer.name()):
+                resolution = resolution_now(layer, self._source.source_kind, model)
+                extent = view_extent(self._canvas, layer)
+                marked = marked_part(task, marks, layer, extent)
+                view = plan_view(layer, extent, task, resolution, TILE_SIZE.get(), marked)
+                return view_text(view, task)
+        except EarthGPTXError:  # it is not in view, or cannot be read: the question will say so
             return ""
