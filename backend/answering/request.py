@@ -107,7 +107,10 @@ class Request:
         """Say what cannot be answered, and what can."""
         self.reply.task = Task.ANSWER if self.ask.task is Task.AUTO else self.ask.task
         self.reply.verdict, self.reply.score = Verdict.NOT_SURE, 1.0 - probability
-        yield Text(self.ask.request_id, refusal_words(self.card.categories, self.question.named))
+        letters = [character for character in self.ask.question if character.isalpha()]
+        in_english = not letters or any(letter.isascii() for letter in letters)
+        words = refusal_words(self.card.categories, self.question.named, in_english)
+        yield Text(self.ask.request_id, words)
 
     def segment(
         self, instance: MaskedInstance, label: str, mark: int | None = None

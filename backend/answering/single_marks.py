@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from backend.data.mark_questions import ONE_MARK
 from backend.engine import Answer
 from backend.language.dialogue import Dialogue, Reading
-from backend.language.words import NOT_SURE_WORDS, list_words, not_found_words
+from backend.language.words import NOT_SURE_WORDS, list_words, not_found_words, outlined_words
 from backend.marks.mark_facts import DESCRIPTIONS, descriptions_of_marks
 from backend.masks.grounding import outline_marks
 from backend.model.prompt_encoder import PromptBatch
@@ -38,6 +38,7 @@ def each_mark(request: Request, question: str) -> Iterator[Answer]:
     elif not question or request.ask.task is not Task.AUTO:
         question = ONE_MARK[task.value]
     said: list[tuple[int, str]] = []
+    outlined: list[str] = []
     scores: list[float] = []
     for marks, dialogue in request.in_portions():
         for piece in _portion(request, marks, dialogue, question):
@@ -46,6 +47,7 @@ def each_mark(request: Request, question: str) -> Iterator[Answer]:
                 said.append((piece.mark, piece.text))
                 scores.append(piece.score)
             elif isinstance(piece, Segment):
+                outlined.append(piece.label)
                 scores.append(piece.score)
     request.reply.score = sum(scores) / max(1, len(scores))
     if task is not Task.OUTLINE:
@@ -56,6 +58,8 @@ def each_mark(request: Request, question: str) -> Iterator[Answer]:
     elif not scores:
         request.reply.verdict = Verdict.NOTHING_FOUND
         yield Text(request.ask.request_id, not_found_words("object under the mark"))
+    else:
+        yield from request.text(outlined_words(outlined))
 
 
 def _portion(
@@ -110,7 +114,4 @@ def _outlines(
         segment = instance and request.segment(instance, label, mark.number)
         if segment:
             yield segment
-            if request.reply.segments > 1:
-                yield Text(request.ask.request_id, ", ")
-            yield Text(request.ask.request_id, label, label)
     request.reply.spend("pixels", started)

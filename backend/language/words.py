@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ DEFAULT_QUESTIONS = {
 
 NOT_SURE_WORDS = "not sure"
 """Said of a mark on nothing the model was taught."""
+MOST_OUTLINES_TOLD = 20
+"""Of more outlines only the numbers by label are said."""
 
 
 def plural(label: str) -> str:
@@ -157,11 +160,31 @@ def each_words(said: Mapping[str, str]) -> str:
     return ", ".join(f"{things}: {text}" for things, text in said.items())
 
 
-def refusal_words(categories: Sequence[str], named: Sequence[str] = ()) -> str:
+def outlined_words(labels: Sequence[str]) -> list[tuple[str, str]]:
+    """(text, phrase) pieces of what was outlined: one after the other, of many how many of each."""
+    if len(labels) <= MOST_OUTLINES_TOLD:
+        told = [("", label, label) for label in labels]
+    else:
+        told = [
+            (f"{count} ", label if label == NOT_SURE_WORDS else several(label, count), label)
+            for label, count in Counter(labels).most_common()
+        ]
+    pieces: list[tuple[str, str]] = []
+    for before, words, label in told:
+        before = f", {before}" if pieces else before
+        pieces += [(before, "")] if before else []
+        pieces.append((words, label))
+    return pieces
+
+
+def refusal_words(
+    categories: Sequence[str], named: Sequence[str] = (), in_english: bool = True
+) -> str:
     """What cannot be answered, and what can.
 
     Args:
         named: those of the categories that the question names.
+        in_english: whether the question may be; the model knows no other language.
     """
     if named:
         things = [plural(category) for category in named]
@@ -174,7 +197,8 @@ def refusal_words(categories: Sequence[str], named: Sequence[str] = ()) -> str:
             f"in words that I do not know. Ask for example {examples}."
         )
     known = ", ".join(plural(category) for category in categories)
+    cannot = "I cannot answer that from the image" if in_english else "I understand English only"
     return (
-        "I cannot answer that from the image. Ask what a marked object is, for a description or "
+        f"{cannot}. Ask what a marked object is, for a description or "
         f"the kind of scene, or to find or count: {known}."
     )

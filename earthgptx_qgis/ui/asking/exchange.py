@@ -271,7 +271,8 @@ class Exchange(QObject):
     def _tell_marks(self) -> None:
         """Tell of all marks by number what was not told on the way, as tiles come in any order."""
         if not self._tells_each_mark:
-            self._view.append_note(self._counts_by_label())
+            if self._said_of_marks():  # an outline or a summary says nothing of each
+                self._view.append_note(self._counts_by_label())
         elif len(self.plan.tiles) > 1:
             for message in self._said_of_marks():
                 self._tell_mark(message)
@@ -322,7 +323,7 @@ class Exchange(QObject):
 
     def _keep_turn(self, outcome: Outcome, remark: str) -> None:
         said = self._said_of_marks()
-        if not self._tells_each_mark:
+        if said and not self._tells_each_mark:
             lines = [self._counts_by_label()]
         elif said:
             lines = [
