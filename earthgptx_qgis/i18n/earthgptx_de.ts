@@ -1032,7 +1032,7 @@
   </message>
   <message>
    <source>Python {} of this computer, or a downloaded one, by {}</source>
-   <translation>Python {} dieses Rechners oder ein heruntergeladenes, durch {}</translation>
+   <translation>Python {} dieses Rechners, sonst ein heruntergeladenes; besorgt von {}</translation>
   </message>
   <message>
    <source>about {}</source>
@@ -1072,7 +1072,7 @@
   </message>
   <message>
    <source>uv {}, downloaded too</source>
-   <translation>uv {}, ebenfalls heruntergeladen</translation>
+   <translation>uv {} (auch heruntergeladen)</translation>
   </message>
   <message>
    <source>{:.1f} GB</source>

@@ -1032,7 +1032,7 @@
   </message>
   <message>
    <source>Python {} of this computer, or a downloaded one, by {}</source>
-   <translation>本机的或下载的 Python {}，由 {} 提供</translation>
+   <translation>本机的或下载的 Python {}，来源：{}</translation>
   </message>
   <message>
    <source>about {}</source>

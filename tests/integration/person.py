@@ -41,8 +41,8 @@ class Person:
         self.dock.show()
         self.wait_for(lambda: self.bench.session.state is not BackendState.STOPPED)
 
-    def wait_for(self, condition):
-        deadline = time.monotonic() + PATIENCE
+    def wait_for(self, condition, seconds=PATIENCE):
+        deadline = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < deadline, "waited in vain"
             QTest.qWait(10)
