@@ -140,7 +140,9 @@ class Search:
         return bool(self._neighbours) and self._relation is Relation.NEAREST
 
     def _places(self, phrase: GroundedPhrase) -> Sequence[str]:
-        return () if self._request.reply.task is Task.LOCATE else phrase.selectors
+        """Sides and sizes; where one is located, the first of the selectors is its superlative."""
+        locating = self._request.reply.task is Task.LOCATE
+        return phrase.selectors[1:] if locating else phrase.selectors
 
     def _by_neighbours(
         self, found: list[MaskedInstance], phrase: GroundedPhrase

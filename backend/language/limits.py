@@ -51,7 +51,7 @@ _AMOUNT = re.compile(
     r"|\b(?:only|just) (?:one|an?)\b"
 )
 _SUPERLATIVE = re.compile(
-    r"\blast\b|\b(?!(?:near|clos|for|inter|requ|harv)est\b|(?:north|south)west\b)[a-z]{3,}est\b"
+    r"\b(?:last|medium|medium-sized)\b|\b(?!(?:near|clos|for|inter|requ|harv)est\b|(?:north|south)west\b)[a-z]{3,}est\b"
     r"|(?<!\bat )\b(?:most|least)\b"
     r"(?! (?:to the )?(?:north|south|west|east|left|right|upper|lower))"
 )
@@ -159,6 +159,7 @@ _PLAIN = _words_of(
     "grateful identify export extract as vector footprint footprints shapefile geojson geopackage",
     "coordinates location locations located position positions bounding boxes bbox exact several",
     "many few lots lot couple pair vs versus corner part area more than fewer less least most no",
+    "detection segmentation counting mapping extraction network then",
     "exactly it they them mark marks marked object objects any both same so",
 )
 _LINKS = _words_of(

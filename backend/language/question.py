@@ -34,6 +34,7 @@ from .things import (
     singulars_of,
     spelt_right,
     with_each_adjective,
+    with_superlative_before,
 )
 
 
@@ -105,7 +106,7 @@ class Question:
                 return task == Task.LOCATE.value
             if self.says_yes_or_no and asks_amount(self.text):
                 return task == Task.COUNT.value
-            if (self.plain or self.neighbours) and task in _OF_PICTURES:
+            if task in _OF_PICTURES and not re.search(_PICTURE, self.text):
                 return False
         if self.by_rank:
             return task == Task.LOCATE.value
@@ -138,7 +139,8 @@ def read_question(text: str, categories: Sequence[str], source: str) -> Question
     text = spelt_right(without_flourish(" ".join(text.lower().split())), nouns)
     if nouns:  # "the nearest ship to the dock" is the ship nearest to the dock
         nearest = rf"(?<!\w)(nearest|closest) ((?:[a-z-]+ )?(?:{any_of(nouns)})) to(?!\w)"
-        text = with_each_adjective(re.sub(nearest, r"\2 \1 to", text), nouns)
+        text = re.sub(nearest, r"\2 \1 to", text)
+        text = with_each_adjective(with_superlative_before(text, nouns), nouns)
     mentions = mentions_in(text, nouns)
     question = replace(_related(text, mentions), beyond=is_beyond(text))
     if not mentions:

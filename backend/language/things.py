@@ -103,6 +103,15 @@ def with_each_adjective(text: str, nouns: Iterable[str]) -> str:
     return spread if spread == text else with_each_adjective(spread, nouns)
 
 
+def with_superlative_before(text: str, nouns: Iterable[str]) -> str:
+    """ "Which are the two largest tanks" for "which tanks are the two largest"."""
+    order = any_of(word for words in SELECTOR_WORDS.values() for word in words)
+    number = f"{any_of((*NUMBER_WORDS[2:], *ORDINAL_WORDS))}|\\d+"
+    ranked = rf"(?:(?:{number}) )?(?:{order})"
+    behind = rf"^(which|what) (?:of the )?({any_of(nouns)}) (is|are) the ({ranked})\b"
+    return re.sub(behind, r"\1 \3 the \4 \2", text)
+
+
 def mentions_in(text: str, nouns: dict[str, tuple[str, ...]]) -> list[Mention]:
     """Where the nouns stand, longest first; of a compound the last: a water tank is a tank."""
     spans: list[tuple[int, int, str]] = []
@@ -165,6 +174,7 @@ _ADJECTIVES = {
     for kind, table in (
         ("colour", COLOUR_WORDS),
         ("size", SIZE_WORDS),
+        ("size", {"largest": ("huge", "giant"), "smallest": ("tiny",)}),
         ("superlative", SELECTOR_WORDS),
     )
     for name, words in table.items()

@@ -29,11 +29,22 @@ def phrases_wanted(
     if question.things:
         said = said and _as_said(said, question.text)
         only = len(question.things) == 1
-        return [wanted_phrase(dialogue, thing, said, only) for thing in question.things]
+        wanted = [wanted_phrase(dialogue, thing, said, only) for thing in question.things]
+        places = _places_said(question.text)
+        return [
+            replace(phrase, selectors=(thing.superlative, *places)) if thing.superlative else phrase
+            for phrase, thing in zip(wanted, question.things, strict=True)
+        ]
     # All words for our own nouns are known: the question says none of them.
     if said is None or (said.label in OWN_NOUNS and not marked):
         return []
     return [said]
+
+
+def _places_said(text: str) -> tuple[str, ...]:
+    """The selectors of "in the upper left"."""
+    said = " ".join(found["place"] for found in _PLACE.finditer(text))
+    return tuple(name for name in _PLACE_ORDER if re.search(_SIDES[name], said)) if said else ()
 
 
 def _as_said(phrase: GroundedPhrase, text: str) -> GroundedPhrase:
@@ -79,3 +90,8 @@ _SIDES = {
     "bottom-most": r"bottom|lower|south|low|below",
 }
 """Parts of words, one of which stands for a side of the image; of sizes there are too many."""
+_PLACE_ORDER = ("top-most", "bottom-most", "left-most", "right-most")
+_PLACE = re.compile(
+    r"\b(?:in|at|on) the (?P<place>(?:(?:upper|lower|top|bottom|north|south)(?:ern)?[\s-]?)?"
+    r"(?:left|right|west|east)?(?:ern)?)(?![\w-])"
+)

@@ -229,6 +229,7 @@ def harbour(monkeypatch):
         ("the second largest ship", "the second largest of 4 ships at 48, 12", [36]),
         ("the third ship from the right", "the third right-most of 4 ships at 48, 12", [36]),
         ("the two smallest ships", "the 2 smallest of 4 ships", [84, 64]),
+        ("the largest ship on the right", "the largest ship on the right at 72, 12", [64]),
         ("the five largest ships", "only 4 ships found", [0, 36, 64, 84]),
         ("the fifth largest ship", "no fifth largest ship: only 4 found", []),
         ("the second largest airplane", "no airplanes found", []),

@@ -179,6 +179,7 @@ def test_small_targets_of_small_thermal_pictures_are_outlined_where_they_are(eng
         ("how many planes are there in total?", Task.COUNT, {"airplane"}),
         ("are there exactly three planes?", Task.COUNT, {"airplane"}),
         ("are there more planes than houses?", Task.COUNT, {"airplane", "building"}),
+        ("the largest plane in the left half", Task.LOCATE, {"airplane"}),
         ("are the planes parked?", Task.FIND, {"airplane"}),
     ],
 )

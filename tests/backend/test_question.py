@@ -96,6 +96,9 @@ def test_of_two_nouns_the_words_between_tell_which_is_asked_for(
         ("the two largest tanks", "largest", 0, 2),
         ("the biggest 12 tanks", "largest", 0, 12),
         ("two of the smallest tanks", "smallest", 0, 2),
+        ("which tanks are the two largest?", "largest", 0, 2),
+        ("which tank is the largest", "largest", 0, 0),
+        ("the largest tank in the upper left", "largest", 0, 0),
     ],
 )
 def test_ranks_and_numbers_belong_to_the_superlative(text, superlative, rank, count):
@@ -236,9 +239,10 @@ def test_long_nouns_may_be_misspelt_short_ones_may_not():
         ("how many dragons", False, ["find", "count", "locate", "describe"]),
         ("is there a ship", False, ["find", "count", "locate", "answer"]),
         ("any ships?", False, ["find", "count", "locate", "answer"]),
-        ("is there a moored ship", False, EVERY_TASK),
-        ("what colour are the ships", False, ["find", "count", "locate", "describe"]),
-        ("parked airplanes", False, ["find", "count", "locate", "describe"]),
+        ("is there a moored ship", False, EVERY_TASK[:-1]),
+        ("describe the ships in the image", False, ["find", "count", "locate", "describe"]),
+        ("what colour are the ships", False, ["find", "count", "locate"]),
+        ("parked airplanes", False, ["find", "count", "locate"]),
     ],
 )
 def test_words_rule_tasks_out(text, marked, tasks):
