@@ -204,11 +204,15 @@ def _write_file(wanted: TableToSave, feedback: Optional[QgsFeedback]) -> None:
             unfinished = os.path.join(folder, os.path.basename(path))
             _write_table(wanted, unfinished, wanted.table, feedback)
             _save_style(wanted.qml, unfinished, wanted.table)
-            os.replace(unfinished, path)
+            is_first = not os.path.exists(path)
+            if is_first:
+                os.replace(unfinished, path)
     except SaveError:
         raise
     except OSError as error:
         raise not_writable(path, error.strerror or str(error)) from error
+    if not is_first:  # another window of QGIS has made it meanwhile
+        _write_into_file(wanted, feedback)
 
 
 def _write_into_file(wanted: TableToSave, feedback: Optional[QgsFeedback]) -> None:
