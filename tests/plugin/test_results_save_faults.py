@@ -134,9 +134,9 @@ def test_a_table_that_answers_go_straight_into_says_when_the_disk_is_full(qgis_a
 
 @pytest.fixture
 def in_table(qgis_new_project, tmp_path):
-    """The 1,200 polygons of an answer, in a table."""
+    """The 600 polygons of an answer, in a table."""
     segments = SegmentLayer.in_project(QgsProject.instance(), RD_NEW)
-    found = [segment(index=index) for index in range(1200)]
+    found = [segment(index=index) for index in range(600)]
     polygons = AnsweredPolygons(segments, context(), 0.5, found)
     sum(polygons.adding())
     segments.go_on_in(geopackage.save(segments.layer, str(tmp_path / "a.gpkg"), "t"))
@@ -172,7 +172,7 @@ def test_no_polygon_is_lost_when_the_disk_is_full_and_the_next_refinement_tidies
     assert caught.value.message.startswith("“EarthGPT-X results” keeps polygons that were to go")
     assert "refine again" in caught.value.hint
     assert set(in_table.standing) <= set(layer.allFeatureIds())
-    assert len(in_table.standing) == 1200
+    assert len(in_table.standing) == 600
     sum(replacing(in_table, Refinement()))
     assert outlines_of(layer) == as_found
 
