@@ -8,6 +8,8 @@ from qgis.PyQt.QtCore import QEvent, QObject, QSizeF, QStringListModel, Qt, pyqt
 from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from qgis.PyQt.QtWidgets import QCompleter, QPlainTextEdit, QWidget
 
+from ..widgets.tints import dim_hint
+
 _MOST_LINES = 5
 _LETTERS_BEFORE_OFFER = 2
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -31,6 +33,7 @@ class QuestionEdit(QPlainTextEdit):
         self._completer.popup().installEventFilter(self)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit(self.document().size())
+        dim_hint(self)
 
     @property
     def completer(self) -> QCompleter:
@@ -60,6 +63,12 @@ class QuestionEdit(QPlainTextEdit):
         if closes:
             event.accept()
         return closes or super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme, another colour of the hint."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            dim_hint(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrower field wraps its text into more lines."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Callable, Dict, List, Optional, Tuple
 
-from qgis.PyQt.QtCore import QSize, QUrl, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QSize, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import (
     QFont,
     QPainter,
@@ -25,7 +25,7 @@ from qgis.PyQt.QtWidgets import QTextBrowser, QWidget
 from ...wire.messages import Segment
 from .. import object_names
 from ..widgets.icons import drawn_icon
-from ..widgets.tints import Tint, muted_of, strong_of, tint_of
+from ..widgets.tints import Tint, dim_hint, muted_of, strong_of, tint_of
 from .answer_texts import failed_text, mark_name, not_sure_text, nothing_found_text
 from .turn import Outcome, Turn
 
@@ -70,6 +70,7 @@ class ConversationView(QTextBrowser):
         self.setPlaceholderText(
             self.tr("Mark something on the map and ask what it is, or ask to find things in view.")
         )
+        dim_hint(self)
         self._exchanges: List[_Exchange] = []
         self._actions: List[Callable[[], None]] = []
         self._icons: Dict[int, Tint] = {}  # by the number of the block they stand in
@@ -199,6 +200,12 @@ class ConversationView(QTextBrowser):
     def sizeHint(self) -> QSize:
         """Wide enough for a sentence; the dock takes its first width from it."""
         return QSize(self.fontMetrics().averageCharWidth() * 46, 240)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme, another colour of the hint."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            dim_hint(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the newest words in view when the dock gives this view less room."""
