@@ -214,6 +214,27 @@ def test_an_answer_offers_its_view_and_to_refine_its_polygons(view, qtbot):
     assert clicked.args == [exchange]
 
 
+def lines_on_screen(view):
+    """Every line as it is wrapped."""
+    for number in range(view.document().blockCount()):
+        block = view.document().findBlockByNumber(number)
+        for index in range(block.layout().lineCount()):
+            line = block.layout().lineAt(index)
+            yield block.text()[line.textStart() : line.textStart() + line.textLength()]
+
+
+def test_a_dot_never_ends_a_line_before_what_it_leads_to(view):
+    exchange = view.begin("ships", "Find · harbour")
+    view.append_note("nano · 1.5 s")
+    view.append_offers(exchange, refine=True)
+    view.show()
+    for width in range(90, 300, 3):
+        view.resize(width, 200)
+        ends = [line.rstrip()[-1] for line in lines_on_screen(view)]
+        assert "·" not in ends
+    assert view.toPlainText().endswith("nano · 1.5 s · View · Refine")
+
+
 def test_a_restored_turn_is_text_without_a_single_link(view):
     view.restore(
         Turn(

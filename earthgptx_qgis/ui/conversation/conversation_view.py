@@ -84,7 +84,7 @@ class ConversationView(QTextBrowser):
         self._new_block(top_margin=0 if self.document().isEmpty() else 10)
         self._insert_lines(question, self._format(bold=True))
         self._new_block()
-        self._insert(details, self._format(muted=True))
+        self._insert_small_print(details)
         self._new_block(top_margin=2)
         self._exchanges.append(_Exchange(self.document().blockCount() - 1))
         return len(self._exchanges) - 1
@@ -147,7 +147,7 @@ class ConversationView(QTextBrowser):
     def append_note(self, text: str) -> None:
         """Add a line of small print."""
         self._fresh_line()
-        self._insert(text, self._format(muted=True))
+        self._insert_small_print(text)
         self._line_ended = True
 
     def append_offers(self, exchange: int, refine: bool) -> None:
@@ -158,7 +158,7 @@ class ConversationView(QTextBrowser):
             tidy = self.tr("Tidy these polygons without asking again")
             offers.append((self.tr("Refine"), tidy, self.refine_clicked))
         for text, tooltip, signal in offers:
-            self._insert(" \N{MIDDLE DOT} ", self._format(muted=True))
+            self._insert_small_print(" \N{MIDDLE DOT} ")
             link = self._link(lambda signal=signal: signal.emit(exchange))
             link.setToolTip(tooltip)
             self._insert(text, link)
@@ -280,6 +280,11 @@ class ConversationView(QTextBrowser):
             if number:
                 self._new_block()
             self._insert(line, text_format)
+
+    def _insert_small_print(self, text: str) -> None:
+        """Muted; a dot between two parts never ends a line, what follows it comes along."""
+        kept = text.replace("\N{MIDDLE DOT} ", "\N{MIDDLE DOT}\N{NO-BREAK SPACE}")
+        self._insert(kept, self._format(muted=True))
 
     def _insert(self, text: str, text_format: QTextCharFormat) -> None:
         follows = self._follows  # inserting moves the scroll bar's end away
