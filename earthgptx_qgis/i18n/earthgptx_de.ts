@@ -272,10 +272,6 @@
    <translation>Von „{}“ ist nichts im Kartenausschnitt.</translation>
   </message>
   <message>
-   <source>“{layer}” could not be read: {error}.</source>
-   <translation>„{layer}“ konnte nicht gelesen werden: {error}.</translation>
-  </message>
-  <message>
    <source>Reading “{}” was cancelled.</source>
    <translation>Das Lesen von „{}“ wurde abgebrochen.</translation>
   </message>
@@ -338,6 +334,10 @@
   <message>
    <source>{share} % of “{layer}” came out blank: its server did not deliver it, or has nothing there. Look at the map, and ask again where it is late.</source>
    <translation>{share} % von „{layer}“ blieben leer: Der Server hat sie nicht geliefert oder hat dort nichts. Sehen Sie auf die Karte und fragen Sie noch einmal, wo sie spät kommt.</translation>
+  </message>
+  <message>
+   <source>“{layer}” could not be read: {error}.</source>
+   <translation>„{layer}“ konnte nicht gelesen werden: {error}.</translation>
   </message>
   <message>
    <source>“{layer}” has no band {band}.</source>
@@ -980,8 +980,8 @@
    <translation>Prüfen und verwenden</translation>
   </message>
   <message>
-   <source>Uninstall...</source>
-   <translation>Deinstallieren...</translation>
+   <source>Uninstall…</source>
+   <translation>Deinstallieren…</translation>
   </message>
   <message>
    <source>Upgrade</source>
@@ -1295,16 +1295,16 @@
  <context>
   <name>LayerActions</name>
   <message>
-   <source>Append to another layer...</source>
-   <translation>An anderen Layer anhängen...</translation>
+   <source>Append to another layer…</source>
+   <translation>An anderen Layer anhängen…</translation>
   </message>
   <message>
    <source>Review polygons</source>
    <translation>Polygone prüfen</translation>
   </message>
   <message>
-   <source>Run recipe on...</source>
-   <translation>Rezept anwenden auf...</translation>
+   <source>Run recipe on…</source>
+   <translation>Rezept anwenden auf…</translation>
   </message>
  </context>
  <context>
@@ -1315,7 +1315,7 @@
   </message>
   <message>
    <source>Compare with an earlier raster…</source>
-   <translation>Mit einem früheren Raster vergleichen …</translation>
+   <translation>Mit einem früheren Raster vergleichen…</translation>
   </message>
   <message>
    <source>Switch on the plugin “Processing” to compare “{}” with another raster.</source>
@@ -1421,8 +1421,8 @@
    <translation>Zum Beispiel: ssh gpu-box python -I -u -m backend</translation>
   </message>
   <message>
-   <source>Install...</source>
-   <translation>Installieren...</translation>
+   <source>Install…</source>
+   <translation>Installieren…</translation>
   </message>
   <message>
    <source>Largest tile</source>
@@ -2289,8 +2289,8 @@ Damals beantwortet von {model}</translation>
    <translation>Angenommen: {accepted}, verworfen: {rejected}</translation>
   </message>
   <message>
-   <source>Export the decisions as training data...</source>
-   <translation>Entscheidungen als Trainingsdaten exportieren...</translation>
+   <source>Export the decisions as training data…</source>
+   <translation>Entscheidungen als Trainingsdaten exportieren…</translation>
   </message>
   <message>
    <source>Next</source>
@@ -2695,8 +2695,8 @@ Damals beantwortet von {model}</translation>
    <translation>Das Backend installieren oder reparieren</translation>
   </message>
   <message>
-   <source>Install...</source>
-   <translation>Installieren...</translation>
+   <source>Install…</source>
+   <translation>Installieren…</translation>
   </message>
   <message>
    <source>Ready</source>
@@ -2849,8 +2849,8 @@ Damals beantwortet von {model}</translation>
    <translation>Ähnliches finden</translation>
   </message>
   <message>
-   <source>Finds the one object a description means: the left-most ship, ...</source>
-   <translation>Findet das eine Objekt, das eine Beschreibung meint: „the left-most ship“ ...</translation>
+   <source>Finds the one object a description means: the left-most ship, …</source>
+   <translation>Findet das eine Objekt, das eine Beschreibung meint: „the left-most ship“ …</translation>
   </message>
   <message>
    <source>Guessed from bands, data type and statistics.</source>
@@ -2873,8 +2873,8 @@ Damals beantwortet von {model}</translation>
    <translation>Ein Satz über alle Markierungen zusammen.</translation>
   </message>
   <message>
-   <source>One word for the whole view: airport, harbour, farmland, ...</source>
-   <translation>Ein Wort für den ganzen Ausschnitt: Flughafen, Hafen, Ackerland ...</translation>
+   <source>One word for the whole view: airport, harbour, farmland, …</source>
+   <translation>Ein Wort für den ganzen Ausschnitt: Flughafen, Hafen, Ackerland …</translation>
   </message>
   <message>
    <source>Optical</source>

@@ -272,10 +272,6 @@
    <translation>“{}”不在当前视图内。</translation>
   </message>
   <message>
-   <source>“{layer}” could not be read: {error}.</source>
-   <translation>无法读取“{layer}”：{error}。</translation>
-  </message>
-  <message>
    <source>Reading “{}” was cancelled.</source>
    <translation>已取消读取“{}”。</translation>
   </message>
@@ -338,6 +334,10 @@
   <message>
    <source>{share} % of “{layer}” came out blank: its server did not deliver it, or has nothing there. Look at the map, and ask again where it is late.</source>
    <translation>“{layer}”有 {share} % 为空白：服务器未送达，或该处没有影像。请查看地图；若只是延迟，请再次提问。</translation>
+  </message>
+  <message>
+   <source>“{layer}” could not be read: {error}.</source>
+   <translation>无法读取“{layer}”：{error}。</translation>
   </message>
   <message>
    <source>“{layer}” has no band {band}.</source>
@@ -980,8 +980,8 @@
    <translation>测试并使用</translation>
   </message>
   <message>
-   <source>Uninstall...</source>
-   <translation>卸载...</translation>
+   <source>Uninstall…</source>
+   <translation>卸载…</translation>
   </message>
   <message>
    <source>Upgrade</source>
@@ -1295,16 +1295,16 @@
  <context>
   <name>LayerActions</name>
   <message>
-   <source>Append to another layer...</source>
-   <translation>追加到其他图层...</translation>
+   <source>Append to another layer…</source>
+   <translation>追加到其他图层…</translation>
   </message>
   <message>
    <source>Review polygons</source>
    <translation>审核多边形</translation>
   </message>
   <message>
-   <source>Run recipe on...</source>
-   <translation>将配方应用于...</translation>
+   <source>Run recipe on…</source>
+   <translation>将配方应用于…</translation>
   </message>
  </context>
  <context>
@@ -1421,8 +1421,8 @@
    <translation>例如：ssh gpu-box python -I -u -m backend</translation>
   </message>
   <message>
-   <source>Install...</source>
-   <translation>安装...</translation>
+   <source>Install…</source>
+   <translation>安装…</translation>
   </message>
   <message>
    <source>Largest tile</source>
@@ -2289,8 +2289,8 @@ Answered then by {model}</source>
    <translation>已接受：{accepted}，已拒绝：{rejected}</translation>
   </message>
   <message>
-   <source>Export the decisions as training data...</source>
-   <translation>将决定导出为训练数据...</translation>
+   <source>Export the decisions as training data…</source>
+   <translation>将决定导出为训练数据…</translation>
   </message>
   <message>
    <source>Next</source>
@@ -2695,8 +2695,8 @@ Answered then by {model}</source>
    <translation>安装或修复后端</translation>
   </message>
   <message>
-   <source>Install...</source>
-   <translation>安装...</translation>
+   <source>Install…</source>
+   <translation>安装…</translation>
   </message>
   <message>
    <source>Ready</source>
@@ -2849,7 +2849,7 @@ Answered then by {model}</source>
    <translation>查找相似</translation>
   </message>
   <message>
-   <source>Finds the one object a description means: the left-most ship, ...</source>
+   <source>Finds the one object a description means: the left-most ship, …</source>
    <translation>查找描述所指的那一个对象：“the left-most ship”等</translation>
   </message>
   <message>
@@ -2873,7 +2873,7 @@ Answered then by {model}</source>
    <translation>用一句话概括所有标记。</translation>
   </message>
   <message>
-   <source>One word for the whole view: airport, harbour, farmland, ...</source>
+   <source>One word for the whole view: airport, harbour, farmland, …</source>
    <translation>用一个词概括整个视图：机场、港口、农田等</translation>
   </message>
   <message>

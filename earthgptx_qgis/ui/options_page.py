@@ -52,7 +52,7 @@ class OptionsPage(QgsOptionsPageWidget):
         self._command = QLineEdit(BACKEND_COMMAND.get(), self)
         self._command.setObjectName(object_names.OPTION_BACKEND_COMMAND)
         self._command.setPlaceholderText(_tr("This machine's own installation"))
-        self._install = QPushButton(_tr("Install..."), self)
+        self._install = QPushButton(_tr("Install…"), self)
         self._install.setObjectName(object_names.OPTION_INSTALL)
         self._install.setToolTip(_tr("Closes the options with OK; installs, repairs or removes"))
         self._install.clicked.connect(lambda _: self._on_install())

@@ -45,7 +45,7 @@ class StateLine(QWidget):
         )
         self._install = self._button(
             object_names.STATE_INSTALL,
-            self.tr("Install..."),
+            self.tr("Install…"),
             self.tr("Install the backend, or repair it"),
         )
         self.help = HelpButton(self)

@@ -77,6 +77,13 @@ def test_qt_finds_every_translation_in_the_compiled_file(in_language, language):
     assert wrong == {}
 
 
+def test_what_goes_on_is_told_by_one_character_as_in_qgis():
+    texts = {text for _, text in messages_of()}
+    for language in ("de", "zh_CN"):
+        texts |= set(read(source_of(language)).values())
+    assert sorted(text for text in texts if "..." in text) == []
+
+
 def test_english_is_back_when_the_plugin_is_unloaded(in_language):
     remove_translator(in_language("de"))
     assert QCoreApplication.translate("QuestionLine", "Ask") == "Ask"

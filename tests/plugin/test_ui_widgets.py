@@ -101,7 +101,7 @@ def test_every_task_and_source_kind_has_a_label_and_a_tooltip():
     assert set(source_kind_texts()) == set(SourceKind)
     for label, tooltip in (*task_texts().values(), *source_kind_texts().values()):
         assert label
-        assert tooltip.endswith((".", "..."))
+        assert tooltip.endswith((".", "…"))
 
 
 def test_the_boxes_say_layer_source_kind_and_task(dock, raster):

@@ -26,7 +26,7 @@ class ConversationHeader(QWidget):
             self._action(
                 menu,
                 object_names.EXPORT_CONVERSATION,
-                self.tr("Export with pictures\N{HORIZONTAL ELLIPSIS}"),
+                self.tr("Export with pictures…"),
                 self.export_wanted,
             ),
             self._action(

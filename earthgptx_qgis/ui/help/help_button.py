@@ -29,7 +29,7 @@ class HelpButton(ThemedButton):
         self._add(
             menu,
             object_names.OPEN_DIAGNOSTICS,
-            self.tr("Diagnostics report\N{HORIZONTAL ELLIPSIS}"),
+            self.tr("Diagnostics report…"),
             self.diagnostics_wanted,
         )
         self.setMenu(menu)

@@ -73,7 +73,7 @@ class InstallDialog(QDialog):
         self._cancel = self._button(object_names.INSTALL_CANCEL, self.installer.cancel)
         self._cancel.setText(self.tr("Cancel"))
         self._remove = self._button(object_names.INSTALL_REMOVE, self._ask_before_removal)
-        self._remove.setText(self.tr("Uninstall..."))
+        self._remove.setText(self.tr("Uninstall…"))
         self._close = self._button(object_names.INSTALL_CLOSE, self.close)
         self._close.setText(self.tr("Close"))
         self._time = QElapsedTimer()

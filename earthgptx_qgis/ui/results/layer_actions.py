@@ -42,12 +42,12 @@ class LayerActions(QObject):
             ),
             self._action(
                 object_names.RUN_RECIPE,
-                self.tr("Run recipe on..."),
+                self.tr("Run recipe on…"),
                 lambda layer: self.work.run_recipe(layer),
             ),
             self._action(
                 object_names.APPEND,
-                self.tr("Append to another layer..."),
+                self.tr("Append to another layer…"),
                 lambda layer: self.work.append(layer),
             ),
         ]

@@ -99,7 +99,7 @@ class ReviewBar(QFrame):
         undo = self._button(object_names.REVIEW_UNDO, "undo", self.undo_wanted)
         undo.setToolTip(self.tr("Take the last decision back"))
         export = self._button(object_names.REVIEW_EXPORT, "save", self.export_wanted)
-        export.setToolTip(self.tr("Export the decisions as training data..."))
+        export.setToolTip(self.tr("Export the decisions as training data…"))
         done = self._button(object_names.REVIEW_CLOSE, "close", self.close_wanted)
         done.setToolTip(self.tr("Save the decisions and end the review (Esc)"))
         self._decisions = [accept, reject, go_on]

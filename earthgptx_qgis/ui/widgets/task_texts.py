@@ -26,7 +26,7 @@ def task_texts() -> Dict[Task, Tuple[str, str]]:
         ),
         Task.CLASSIFY_SCENE: (
             _tr("Classify the scene"),
-            _tr("One word for the whole view: airport, harbour, farmland, ..."),
+            _tr("One word for the whole view: airport, harbour, farmland, …"),
         ),
         Task.ANSWER: (
             _tr("Answer a question"),
@@ -70,7 +70,7 @@ def task_texts() -> Dict[Task, Tuple[str, str]]:
         ),
         Task.LOCATE: (
             _tr("Locate"),
-            _tr("Finds the one object a description means: the left-most ship, ..."),
+            _tr("Finds the one object a description means: the left-most ship, …"),
         ),
         Task.GROUNDED_DESCRIPTION: (
             _tr("Describe with polygons"),
