@@ -50,8 +50,9 @@ def _known() -> Tuple[Tuple[str, str], ...]:
             ),
         ),
         (
+            # pip finds a conflict where a constraint of the machine names what is missing.
             r"no matching distribution|no solution found|has no wheels|not found in the (package"
-            r" registry|provided)",
+            r" registry|provided)|ResolutionImpossible",
             _tr(
                 "A package is missing there for this Python. Use Python 3.11, or complete the"
                 " folder or the index."
