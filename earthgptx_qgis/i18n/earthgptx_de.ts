@@ -4,8 +4,8 @@
  <context>
   <name>AnswerTexts</name>
   <message>
-   <source>Best candidate: {label}, score {score:.2f}.</source>
-   <translation>Bester Kandidat: {label}, Bewertung {score:.2f}.</translation>
+   <source>Best candidate: {label}, score {score}.</source>
+   <translation>Bester Kandidat: {label}, Bewertung {score}.</translation>
   </message>
   <message>
    <source>Failed: </source>
@@ -16,8 +16,8 @@
    <translation>Markierung {number}</translation>
   </message>
   <message>
-   <source>Not sure. Score {score:.2f}: take this as a guess.</source>
-   <translation>Nicht sicher. Bewertung {score:.2f}: nur eine Vermutung.</translation>
+   <source>Not sure. Score {score}: take this as a guess.</source>
+   <translation>Nicht sicher. Bewertung {score}: nur eine Vermutung.</translation>
   </message>
   <message>
    <source>Nothing found.</source>
@@ -32,12 +32,8 @@
    <translation>Markierungen {}</translation>
   </message>
   <message>
-   <source>score {:.2f}</source>
-   <translation>Bewertung {:.2f}</translation>
-  </message>
-  <message>
-   <source>{:.1f} s</source>
-   <translation>{:.1f} s</translation>
+   <source>score {}</source>
+   <translation>Bewertung {}</translation>
   </message>
   <message>
    <source>{answered} of {asked} marks answered. {counts}</source>
@@ -46,6 +42,10 @@
   <message>
    <source>{} marks</source>
    <translation>{} Markierungen</translation>
+  </message>
+  <message>
+   <source>{} s</source>
+   <translation>{} s</translation>
   </message>
  </context>
  <context>
@@ -1075,8 +1075,8 @@
    <translation>uv {} (auch heruntergeladen)</translation>
   </message>
   <message>
-   <source>{:.1f} GB</source>
-   <translation>{:.1f} GB</translation>
+   <source>{} GB</source>
+   <translation>{} GB</translation>
   </message>
   <message>
    <source>{} MB</source>
@@ -2023,9 +2023,9 @@ Beim Anhalten bleiben die beantworteten Objekte in einer Ausgabedatei erhalten.<
    <translation>Ein Rezept von „{}“ ausführen</translation>
   </message>
   <message>
-   <source>Sensor: {sensor}, minimum score {score:.2f}, tiles of {tile} pixels
+   <source>Sensor: {sensor}, minimum score {score}, tiles of {tile} pixels
 Answered then by {model}</source>
-   <translation>Sensor: {sensor}, Mindestbewertung {score:.2f}, Kacheln von {tile} Pixeln
+   <translation>Sensor: {sensor}, Mindestbewertung {score}, Kacheln von {tile} Pixeln
 Damals beantwortet von {model}</translation>
   </message>
   <message>

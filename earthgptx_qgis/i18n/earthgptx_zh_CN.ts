@@ -4,8 +4,8 @@
  <context>
   <name>AnswerTexts</name>
   <message>
-   <source>Best candidate: {label}, score {score:.2f}.</source>
-   <translation>最佳候选：{label}，得分 {score:.2f}。</translation>
+   <source>Best candidate: {label}, score {score}.</source>
+   <translation>最佳候选：{label}，得分 {score}。</translation>
   </message>
   <message>
    <source>Failed: </source>
@@ -16,8 +16,8 @@
    <translation>标记 {number}</translation>
   </message>
   <message>
-   <source>Not sure. Score {score:.2f}: take this as a guess.</source>
-   <translation>不确定。得分 {score:.2f}：仅供参考。</translation>
+   <source>Not sure. Score {score}: take this as a guess.</source>
+   <translation>不确定。得分 {score}：仅供参考。</translation>
   </message>
   <message>
    <source>Nothing found.</source>
@@ -32,12 +32,8 @@
    <translation>标记 {}</translation>
   </message>
   <message>
-   <source>score {:.2f}</source>
-   <translation>得分 {:.2f}</translation>
-  </message>
-  <message>
-   <source>{:.1f} s</source>
-   <translation>{:.1f} 秒</translation>
+   <source>score {}</source>
+   <translation>得分 {}</translation>
   </message>
   <message>
    <source>{answered} of {asked} marks answered. {counts}</source>
@@ -46,6 +42,10 @@
   <message>
    <source>{} marks</source>
    <translation>{} 个标记</translation>
+  </message>
+  <message>
+   <source>{} s</source>
+   <translation>{} 秒</translation>
   </message>
  </context>
  <context>
@@ -1075,8 +1075,8 @@
    <translation>同样下载的 uv {}</translation>
   </message>
   <message>
-   <source>{:.1f} GB</source>
-   <translation>{:.1f} GB</translation>
+   <source>{} GB</source>
+   <translation>{} GB</translation>
   </message>
   <message>
    <source>{} MB</source>
@@ -2023,9 +2023,9 @@ Stopping keeps the features that have been answered in an output file.</source>
    <translation>运行“{}”的配方</translation>
   </message>
   <message>
-   <source>Sensor: {sensor}, minimum score {score:.2f}, tiles of {tile} pixels
+   <source>Sensor: {sensor}, minimum score {score}, tiles of {tile} pixels
 Answered then by {model}</source>
-   <translation>传感器：{sensor}，最低得分 {score:.2f}，瓦片 {tile} 像元
+   <translation>传感器：{sensor}，最低得分 {score}，瓦片 {tile} 像元
 当时由 {model} 回答</translation>
   </message>
   <message>

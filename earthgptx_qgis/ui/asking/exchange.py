@@ -31,6 +31,7 @@ from ..conversation import answer_texts
 from ..conversation.answer_picture import ViewPiece, draw_answer, draw_view, piece_of
 from ..conversation.conversation_view import ConversationView
 from ..conversation.turn import Outcome, Turn
+from ..widgets.numbers import score_text
 from ..widgets.task_texts import task_label
 from .ask_plan import AskPlan
 from .joined_answer import JoinedAnswer
@@ -328,7 +329,7 @@ class Exchange(QObject):
         elif said:
             lines = [
                 f"{answer_texts.mark_name(answer.mark, self._names.get(answer.mark, ''))}: "
-                f"{answer.text} ({answer.score:.2f})"
+                f"{answer.text} ({score_text(answer.score)})"
                 for answer in said
             ]
         else:

@@ -19,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...results.recipe import Recipe
 from .. import object_names
+from ..widgets.numbers import score_text
 from ..widgets.task_texts import source_kind_texts, task_label
 
 _LONGEST_QUESTION = 60
@@ -99,12 +100,11 @@ def details_of(recipe: Recipe) -> str:
     """Sensor, score, tile and model in two lines."""
     text = QCoreApplication.translate(
         "RecipeDialog",
-        "Sensor: {sensor}, minimum score {score:.2f}, tiles of {tile} pixels\n"
-        "Answered then by {model}",
+        "Sensor: {sensor}, minimum score {score}, tiles of {tile} pixels\nAnswered then by {model}",
     )
     return text.format(
         sensor=source_kind_texts()[recipe.source_kind][0],
-        score=recipe.minimum_score,
+        score=score_text(recipe.minimum_score),
         tile=recipe.tile_size,
         model=recipe.model,
     )

@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ...wire.messages import Done, MarkAnswer, Segment, Task, Verdict
 from ..asking.ask_plan import AskPlan
+from ..widgets.numbers import decimal, score_text
 from ..widgets.task_texts import source_kind_texts, task_label
 
 _DOT = " \N{MIDDLE DOT} "
@@ -44,8 +45,8 @@ def small_print(done: Optional[Done], plan: AskPlan, model: str, seconds: float)
         parts.append(source_kind_texts()[done.source_kind][0])
         is_one_answer = len(plan.tiles) == 1 or plan.grid is not None
         if done.verdict is Verdict.ANSWERED and is_one_answer:
-            parts.append(_tr("score {:.2f}").format(done.score))
-    parts.append(_tr("{:.1f} s").format(seconds))
+            parts.append(_tr("score {}").format(score_text(done.score)))
+    parts.append(_tr("{} s").format(decimal(seconds, 1)))
     return _DOT.join(parts)
 
 
@@ -69,14 +70,15 @@ def nothing_found_text(best: Optional[Segment]) -> str:
     """An honest nothing, and the best rejected candidate if there was one."""
     text = _tr("Nothing found.")
     if best is not None:
-        candidate = _tr("Best candidate: {label}, score {score:.2f}.")
-        text += " " + candidate.format(label=best.label, score=best.score)
+        candidate = _tr("Best candidate: {label}, score {score}.")
+        text += " " + candidate.format(label=best.label, score=score_text(best.score))
     return text
 
 
 def not_sure_text(score: float) -> str:
     """An answer the model does not stand behind."""
-    return _tr("Not sure. Score {score:.2f}: take this as a guess.").format(score=score)
+    text = _tr("Not sure. Score {score}: take this as a guess.")
+    return text.format(score=score_text(score))
 
 
 def failed_text(message: str) -> str:

@@ -25,6 +25,7 @@ from qgis.PyQt.QtWidgets import QTextBrowser, QWidget
 from ...wire.messages import Segment
 from .. import object_names
 from ..widgets.icons import drawn_icon
+from ..widgets.numbers import score_text
 from ..widgets.tints import Tint, dim_hint, muted_of, strong_of, tint_of
 from .answer_texts import failed_text, mark_name, not_sure_text, nothing_found_text
 from .turn import Outcome, Turn
@@ -141,7 +142,7 @@ class ConversationView(QTextBrowser):
         link = self._link(lambda: self.mark_clicked.emit(exchange, mark))
         self._insert(mark_name(mark, name), link)
         self._insert(f": {text} ", self._format())
-        self._insert(f"({score:.2f})", self._format(muted=True))
+        self._insert(f"({score_text(score)})", self._format(muted=True))
         self._line_ended = True
 
     def append_note(self, text: str) -> None:

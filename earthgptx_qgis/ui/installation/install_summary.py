@@ -18,6 +18,7 @@ from ...runtime.installation.plan import (
     Sources,
     present_uv,
 )
+from ..widgets.numbers import decimal
 
 UV_DOWNLOAD = 25
 PYTHON_DOWNLOAD = 35
@@ -89,7 +90,7 @@ def _download(choice: Choice) -> str:
 def _size(megabytes: int) -> str:
     if megabytes < 1000:
         return _tr("{} MB").format(megabytes)
-    return _tr("{:.1f} GB").format(megabytes / 1000)
+    return _tr("{} GB").format(decimal(megabytes / 1000, 1))
 
 
 def _tr(text: str) -> str:

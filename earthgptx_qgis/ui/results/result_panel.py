@@ -19,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
 from ...results.feature_fields import ANSWER_FIELD, LABEL_FIELD, REPLY_FIELD, SCORE_FIELD
 from ...settings import MINIMUM_SCORE
 from .. import object_names
+from ..widgets.numbers import score_text
 from ..widgets.themed_button import ThemedButton
 from .saving_line import SavingLine
 
@@ -130,7 +131,7 @@ class ResultPanel(QWidget):
     def _on_slider_moved(self) -> None:
         self._before_peek = None
         self._chosen = True
-        self._value.setText(f"{self.minimum_score:.2f}")
+        self._value.setText(score_text(self.minimum_score))
         self.minimum_score_changed.emit(self.minimum_score)
 
     def _write_back_menu(self) -> QMenu:

@@ -30,6 +30,7 @@ from ...results.training_export import export_training_data, proposed_path
 from .. import object_names
 from ..widgets.folders import result_folder
 from ..widgets.map_view import zoom_to
+from ..widgets.numbers import score_text
 from .review_bar import ReviewBar
 
 _MARGIN = 4.0
@@ -210,7 +211,7 @@ class ReviewController(QObject):
     def _words_for(self, feature: QgsFeature) -> str:
         label, score = feature["label"], feature["score"]
         words = label if isinstance(label, str) and label else self.tr("no label")
-        return f"{words} {score:.2f}" if isinstance(score, float) else words
+        return f"{words} {score_text(score)}" if isinstance(score, float) else words
 
     def _choose(self, point: QgsPointXY) -> None:
         """Go to the polygon a person clicked on; the smallest, where several lie there."""

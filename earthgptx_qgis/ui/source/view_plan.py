@@ -18,6 +18,7 @@ from ...wire.messages import ModelCard, SourceKind, Task
 from ...wire.resolution import SourceResolution
 from ...wire.windows import Window, overlapping_windows, window_around, window_count
 from ..asking.ask_plan import TilePlan
+from ..widgets.numbers import decimal, factor
 from ..widgets.task_texts import task_label
 
 MOST_TILES = 36
@@ -129,12 +130,12 @@ def view_text(view: ViewPlan, task: Task) -> str:
                 "enlarged {times} times, expect mistakes."
             )
         )
-    size = f"{view.size:.1f}" if view.size < 10 else f"{math.ceil(view.size)}"
+    size = decimal(view.size, 1) if view.size < 10 else f"{math.ceil(view.size)}"
     return " ".join(parts).format(
         size=size,
         count=view.needed,
         find=task_label(Task.FIND),
-        times=f"{view.enlarged:.2g}",
+        times=factor(view.enlarged),
     )
 
 
