@@ -507,6 +507,37 @@
   </message>
  </context>
  <context>
+  <name>DeviceText</name>
+  <message>
+   <source>an Apple GPU, checked when the model is loaded</source>
+   <translation>eine Apple-GPU, geprüft beim Laden des Modells</translation>
+  </message>
+  <message>
+   <source>as requested</source>
+   <translation>wie gewünscht</translation>
+  </message>
+  <message>
+   <source>no NVIDIA GPU was found</source>
+   <translation>keine NVIDIA-GPU gefunden</translation>
+  </message>
+  <message>
+   <source>set by {variable}</source>
+   <translation>gesetzt durch {variable}</translation>
+  </message>
+  <message>
+   <source>there is an NVIDIA GPU, but PyTorch was installed without CUDA</source>
+   <translation>eine NVIDIA-GPU ist da, aber PyTorch wurde ohne CUDA installiert</translation>
+  </message>
+  <message>
+   <source>{count} NVIDIA GPU found, checked when the model is loaded</source>
+   <translation>NVIDIA-GPUs gefunden: {count}, geprüft beim Laden des Modells</translation>
+  </message>
+  <message>
+   <source>{device} ({reason})</source>
+   <translation>{device} ({reason})</translation>
+  </message>
+ </context>
+ <context>
   <name>DiagnosticsDialog</name>
   <message>
    <source>Attach this when you report a fault. Passwords and the words of your backend command are left out; read it before you send it.</source>
@@ -944,8 +975,8 @@
    <translation>Neu installieren</translation>
   </message>
   <message>
-   <source>It works: backend {}, model {}, on {} ({}).</source>
-   <translation>Es funktioniert: Backend {}, Modell {}, auf {} ({}).</translation>
+   <source>It works: backend {}, model {}, on {}.</source>
+   <translation>Es funktioniert: Backend {}, Modell {}, auf {}.</translation>
   </message>
   <message>
    <source>Log</source>

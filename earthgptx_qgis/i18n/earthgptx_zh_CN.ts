@@ -507,6 +507,37 @@
   </message>
  </context>
  <context>
+  <name>DeviceText</name>
+  <message>
+   <source>an Apple GPU, checked when the model is loaded</source>
+   <translation>Apple GPU，加载模型时再检查</translation>
+  </message>
+  <message>
+   <source>as requested</source>
+   <translation>按要求</translation>
+  </message>
+  <message>
+   <source>no NVIDIA GPU was found</source>
+   <translation>未找到 NVIDIA GPU</translation>
+  </message>
+  <message>
+   <source>set by {variable}</source>
+   <translation>由 {variable} 设定</translation>
+  </message>
+  <message>
+   <source>there is an NVIDIA GPU, but PyTorch was installed without CUDA</source>
+   <translation>有 NVIDIA GPU，但安装的 PyTorch 不含 CUDA</translation>
+  </message>
+  <message>
+   <source>{count} NVIDIA GPU found, checked when the model is loaded</source>
+   <translation>找到 {count} 个 NVIDIA GPU，加载模型时再检查</translation>
+  </message>
+  <message>
+   <source>{device} ({reason})</source>
+   <translation>{device}（{reason}）</translation>
+  </message>
+ </context>
+ <context>
   <name>DiagnosticsDialog</name>
   <message>
    <source>Attach this when you report a fault. Passwords and the words of your backend command are left out; read it before you send it.</source>
@@ -944,8 +975,8 @@
    <translation>重新安装</translation>
   </message>
   <message>
-   <source>It works: backend {}, model {}, on {} ({}).</source>
-   <translation>运行正常：后端 {}，模型 {}，设备 {}（{}）。</translation>
+   <source>It works: backend {}, model {}, on {}.</source>
+   <translation>运行正常：后端 {}，模型 {}，设备 {}。</translation>
   </message>
   <message>
    <source>Log</source>

@@ -20,6 +20,7 @@ from ..wire.codec import announced_version, decode, encode
 from ..wire.errors import WireError
 from ..wire.framing import Frame, FrameReader, pieces
 from ..wire.messages import SCHEMA_VERSION, Failed, Ready
+from .device_text import device_text
 from .environment import BackendCommand, clean_environment
 from .error_output import ErrorOutput
 
@@ -168,7 +169,7 @@ class BackendProcess(QObject):
         message = decode(frame)
         if isinstance(message, Ready):
             self.ready = message
-            text = f"{message.model.name}, {message.device} ({message.device_reason})"
+            text = f"{message.model.name}, {device_text(message)}"
             self._enter(BackendState.READY, text)
         elif isinstance(message, Failed):
             self._fail(BackendUnusable(message.message, message.hint))

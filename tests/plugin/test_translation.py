@@ -6,8 +6,10 @@ import pytest
 from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication
 
+from earthgptx_qgis.runtime.device_text import device_text
 from earthgptx_qgis.translation import install_translator, language_of, remove_translator
 from earthgptx_qgis.ui.asking.question_line import QuestionLine
+from earthgptx_qgis.wire.messages import SCHEMA_VERSION, ModelCard, Ready
 from scripts.translations import compile_all, messages_of, read, source_of
 
 
@@ -75,6 +77,63 @@ def test_qt_finds_every_translation_in_the_compiled_file(in_language, language):
         if QCoreApplication.translate(*message) != translation
     }
     assert wrong == {}
+
+
+def ready_on(device, reason):
+    card = ModelCard("nano", "0" * 64, (), (), (0.1, 10.0), 1024, 0.3)
+    return Ready(SCHEMA_VERSION, "0.1.0", device, reason, card)
+
+
+@pytest.mark.parametrize(
+    ("device", "reason", "german", "chinese"),
+    [
+        ("cpu", "no NVIDIA GPU was found", "keine NVIDIA-GPU gefunden", "未找到 NVIDIA GPU"),
+        (
+            "cpu",
+            "there is an NVIDIA GPU, but PyTorch was installed without CUDA",
+            "eine NVIDIA-GPU ist da, aber PyTorch wurde ohne CUDA installiert",
+            "有 NVIDIA GPU，但安装的 PyTorch 不含 CUDA",
+        ),
+        (
+            "cuda:0",
+            "2 NVIDIA GPU found, checked when the model is loaded",
+            "NVIDIA-GPUs gefunden: 2, geprüft beim Laden des Modells",
+            "找到 2 个 NVIDIA GPU，加载模型时再检查",
+        ),
+        (
+            "mps",
+            "an Apple GPU, checked when the model is loaded",
+            "eine Apple-GPU, geprüft beim Laden des Modells",
+            "Apple GPU，加载模型时再检查",
+        ),
+        ("cpu", "as requested", "wie gewünscht", "按要求"),
+        (
+            "cpu",
+            "set by EARTHGPTX_DEVICE",
+            "gesetzt durch EARTHGPTX_DEVICE",
+            "由 EARTHGPTX_DEVICE 设定",
+        ),
+        ("npu", "an odd one", "an odd one", "an odd one"),
+    ],
+)
+def test_why_the_backend_computes_there_is_told_in_the_language(
+    in_language, device, reason, german, chinese
+):
+    ready = ready_on(device, reason)
+    assert device_text(ready) == f"{device} ({reason})"
+    in_language("de")
+    assert device_text(ready) == f"{device} ({german})"
+    in_language("zh-Hans")
+    assert device_text(ready) == f"{device}（{chinese}）"
+
+
+def test_the_reasons_that_are_translated_are_those_of_the_backend():
+    sent = (source_of("de").parents[2] / "backend" / "device.py").read_text()
+    known = [text for context, text in messages_of() if context == "DeviceText"]
+    known.remove("{device} ({reason})")
+    known = [text.replace("{variable}", "{VARIABLE}") for text in known]
+    assert len(known) == 6
+    assert [text for text in known if f'"{text}"' not in sent] == []
 
 
 def test_what_goes_on_is_told_by_one_character_as_in_qgis():

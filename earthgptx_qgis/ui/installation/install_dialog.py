@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...errors import EarthGPTXError, InstallFailed
+from ...runtime.device_text import device_text
 from ...runtime.environment import command_of_user, installed_version
 from ...runtime.installation.installer import Installer, InstallState
 from ...runtime.installation.places import Places, installed_folders
@@ -238,8 +239,8 @@ class InstallDialog(QDialog):
             BACKEND_COMMAND.set(self._command)
             ready = self.installer.ready
             self._message.tell(
-                self.tr("It works: backend {}, model {}, on {} ({}).").format(
-                    ready.backend_version, ready.model.name, ready.device, ready.device_reason
+                self.tr("It works: backend {}, model {}, on {}.").format(
+                    ready.backend_version, ready.model.name, device_text(ready)
                 )
             )
             self._close.setDefault(True)
