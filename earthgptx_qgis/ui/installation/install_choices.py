@@ -160,6 +160,7 @@ class InstallChoices(QWidget):
         style = self.style()
         indent = style.pixelMetric(QStyle.PixelMetric.PM_ExclusiveIndicatorWidth) + 6
         form.setContentsMargins(indent, 0, 0, 4)
+        form.setHorizontalSpacing(column_gap(self))
         for label, field in rows:
             form.addRow(label, field)
         if note:
@@ -191,3 +192,8 @@ class InstallChoices(QWidget):
         for way, fields in self._fields.items():
             fields.setVisible(way is self.way)
         self.changed.emit()
+
+
+def column_gap(widget: QWidget) -> int:
+    """Pixels between labels and what they tell: a style's own are few beside plain text."""
+    return 2 * widget.fontMetrics().averageCharWidth()

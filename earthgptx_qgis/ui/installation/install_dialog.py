@@ -31,7 +31,7 @@ from ...runtime.installation.plan import Plan, Sources, plan_check, plan_install
 from ...settings import BACKEND_COMMAND
 from .. import object_names
 from ..widgets.message_line import MessageLine
-from .install_choices import InstallChoices, Way
+from .install_choices import InstallChoices, Way, column_gap
 from .install_summary import disk_need, free_space, rows_of
 
 _KEPT_LINES = 5000
@@ -59,6 +59,7 @@ class InstallDialog(QDialog):
         self.installer = Installer(places, self)
         self._choices = InstallChoices(self)
         self._summary = QFormLayout()
+        self._summary.setHorizontalSpacing(column_gap(self))
         self._message = MessageLine(self)
         self._message.setObjectName(object_names.INSTALL_MESSAGE)
         self._doing = QLabel(self)
