@@ -76,7 +76,7 @@ class Pictures:
         take(self._dock, "marks")
         self._person.presses(object_names.CLEAR_MARKS)
         self._person.chooses_task(Task.AUTO)
-        for question in ("find the ships", "storage tanks", "Is there a bridge?"):
+        for question in ("find the ships", "storage tanks", "harbours"):
             self._person.types(question)
             yield from self._person.asks()
         yield from self._person.looks_at(extent)

@@ -42,8 +42,8 @@ class Look:
 
 
 def locale(name: str) -> str:
-    """The section of QGIS's ini file that sets a locale."""
-    return f"[locale]\noverrideFlag=true\nuserLocale={name}\n"
+    """The section of QGIS's ini file that sets a locale, of texts and of numbers."""
+    return f"[locale]\noverrideFlag=true\nuserLocale={name}\nglobalLocale={name}\n"
 
 
 ENGLISH = Look("en")
