@@ -41,10 +41,13 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 class Layer(QObject):
-    """A layer with a name."""
+    """A layer with a name, of which nothing is selected."""
 
     def name(self):
         return "ships"
+
+    def selectedFeatureCount(self):
+        return 0
 
 
 @pytest.fixture
