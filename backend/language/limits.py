@@ -30,7 +30,7 @@ _BEYOND = re.compile(
         (
             rf"\d\s*(?:{'|'.join(_UNITS)})(?!\w)",
             r"[<>≤≥]\s*=?\s*\d",
-            r"\bhow\s+(?!(?:many|about|are|is|can|do|does|could|to)\b)\w+",
+            r"\bhow\s+(?!(?:many|about|are|is|can|do|does|did|could|would|should|to)\b)\w+",
             r"\b(?:what|which|calculate|compute|measure|estimate|total|average|mean)"
             rf"(?:\s+(?:is|are|the|total|average|mean))*\s+(?:{'|'.join(_MEASURES)})s?\b",
             r"\b(?:half|most|majority|percentage|proportion|part) of\b",
@@ -51,7 +51,8 @@ _AMOUNT = re.compile(
     r"|\b(?:only|just) (?:one|an?)\b"
 )
 _SUPERLATIVE = re.compile(
-    r"\b(?:last|medium|medium-sized)\b|\b(?!(?:near|clos|for|inter|requ|harv)est\b|(?:north|south)west\b)[a-z]{3,}est\b"
+    r"\b(?:last|medium|medium-sized)\b|\b(?!(?:near|clos|for|inter|requ|harv)est\b|(?:north|south)west\b"
+    r"|f[ua]rthest (?:to the )?(?:left|right|top|bottom|north|south|west|east)\b)[a-z]{3,}est\b"
     r"|(?<!\bat )\b(?:most|least)\b"
     r"(?! (?:to the )?(?:north|south|west|east|left|right|upper|lower))"
 )
@@ -166,6 +167,7 @@ _LINKS = _words_of(
     "near next close beside alongside by around inside within at along over across far away from",
     "outside nearest closest left right west east above north below south between behind under",
     "beneath through to with without not but except has have had must may does did where when what",
+    "lie lies stand stands sit sits appear appears end ends begin begins",
     "who whose how why because here there too again plus as so asap since during",
 )
 """Words that may stand behind a noun without being a part of what it names."""

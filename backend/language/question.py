@@ -242,8 +242,10 @@ _LEFT_OUT = re.compile(rf"\b(?:except|excluding|other than|without|not)\s+(?:(?:
 _AIMS = re.compile(
     rf"(?:^|\b(?:zoom|zoom in|focus|look|go|pan|cent(?:er|re)))\s*"
     rf"(?:{any_of(_RELATIONS)})\s+(?:(?:{ARTICLES})\s+)*$"
+    r"|\b(?:polygon|box|outline|contour|border|line|circle|rectangle|mask)(?:e?s)?\s+around\b"
 )
-"""Where nothing else lies there: "zoom in on ships"; but of "solar panels on roofs" no roofs."""
+"""Where nothing else lies there: "zoom in on ships", "a box around each ship"; but of "solar panels
+on roofs" no roofs."""
 _PICTURE = r"(?:the |this )?(?:image|picture|photo|map|view|tile|scene|layer|raster)"
 _DANGLING = re.compile(
     r"\b(?:near|next to|close to|beside|alongside|nearest|closest|far from|away from|outside"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from backend.data.vocabulary import NOUNS
 from backend.language.question import Question, Relation, read_question
 from backend.language.things import Thing
 
@@ -375,3 +376,19 @@ def test_who_asks_for_the_nearest_asks_for_no_description():
 def test_whether_it_is_a_kind_of_place_is_no_yes_or_no():
     assert "answer" not in read("is this a forest?").possible(EVERY_TASK, marked=False)
     assert "answer" in read("is this a harbor?").possible(EVERY_TASK, marked=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "draw a polygon around each storage tank here",
+        "boxes around all storage tanks",
+        "can you show where the left-most storage tank lies",
+        "the furthest left storage tank",
+        "how would you outline the storage tanks",
+    ],
+)
+def test_what_is_drawn_around_things_and_where_they_lie_is_no_reason_to_decline(text):
+    question = read_question(text, tuple(NOUNS), "optical")
+    assert not question.declined
+    assert [thing.categories for thing in question.things] == [("storage tank",)]
