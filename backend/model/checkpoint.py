@@ -40,8 +40,7 @@ def save_checkpoint(
     """
     folder.mkdir(parents=True, exist_ok=True)
     stored = {
-        name: (tensor.to(dtype) if tensor.is_floating_point() else tensor).contiguous()
-        for name, tensor in without_ties(state).items()
+        name: _narrowed(tensor, dtype).contiguous() for name, tensor in without_ties(state).items()
     }
     partial = folder / f"{WEIGHTS}.partial"
     save_file(stored, str(partial))
@@ -97,6 +96,18 @@ def fill(model: EarthGPTX, state: dict[str, torch.Tensor], folder: Path) -> Eart
             "Install the model again.",
         )
     return model.eval()
+
+
+def _narrowed(tensor: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
+    """In the type weights are stored in, or as it is where that cannot hold it.
+
+    A batch norm's variances go beyond half precision: stored as infinite they switch their
+    channels off.
+    """
+    if not tensor.is_floating_point():
+        return tensor
+    narrow = tensor.to(dtype)
+    return tensor if bool((narrow.isinf() & tensor.isfinite()).any()) else narrow
 
 
 def tied_names(state: dict[str, torch.Tensor]) -> list[str]:

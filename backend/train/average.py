@@ -2,6 +2,7 @@
 
 After "Model soups" (arXiv 2203.05482): it is often better than any of them, and costs nothing.
 Calibrate it afterwards, see `backend.evaluate --calibrate`: what a score means is not averaged.
+Nor is what batch norms saw: `--like RUN` lets them see anew what that run is told to learn from.
 """
 
 from __future__ import annotations
@@ -20,17 +21,25 @@ from torch import Tensor
 
 from backend.earthgptx_engine import read_card
 from backend.errors import BackendError, WeightsError
-from backend.model.checkpoint import load_checkpoint, save_checkpoint, without_ties
+from backend.model.checkpoint import fill, load_checkpoint, save_checkpoint, without_ties
 from backend.model_files import CARD, TOKENIZER
+
+from .options import TrainingOptions
+from .run import OPTIONS
+from .statistics import renew_statistics
 
 logger = logging.getLogger(__name__)
 
 
-def average(folders: Sequence[Path], out: Path) -> None:
+def average(folders: Sequence[Path], out: Path, like: TrainingOptions | None = None) -> None:
     """Write the mean of the models in `folders`, with the card of the first and all summaries.
+
+    Args:
+        like: the run whose data the batch norms' statistics are taken from; None averages those.
 
     Raises:
         WeightsError: a model is missing or damaged, or they differ in shape or tokenizer.
+        RasterError: the run's data hold no image, or one cannot be read.
     """
     loaded = [load_checkpoint(folder, read_card(folder).weights_sha256) for folder in folders]
     models = [model for model, _ in loaded]
@@ -44,6 +53,10 @@ def average(folders: Sequence[Path], out: Path) -> None:
             )
     states = [without_ties(model.state_dict()) for model in models]
     mean = {name: _mean([state[name] for state in states]) for name in states[0]}
+    if like is not None:
+        model = fill(models[0], mean, out)
+        renew_statistics(model, like)
+        mean = without_ties(model.state_dict())
     save_checkpoint(out, mean, configs[0], loaded[0][1], _card(folders))
 
 
@@ -70,9 +83,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m backend.train.average", description=__doc__)
     parser.add_argument("weights", type=Path, nargs="+", help="folders of weights")
     parser.add_argument("--out", type=Path, required=True, help="folder for their mean")
+    parser.add_argument("--like", type=Path, help="folder of a run: batch norms see its data anew")
     given = parser.parse_args()
     try:
-        average(given.weights, given.out)
+        like = TrainingOptions.load(given.like / OPTIONS) if given.like else None
+        average(given.weights, given.out, like)
     except BackendError as error:
         logger.error("%s %s", error.message, error.hint)
         return 1

@@ -38,9 +38,10 @@ PART_WEIGHTS = {
 }
 """Work spent on each part relative to the others; a part not named here has 0.3."""
 OTHER_WEIGHT = 0.3
-WHOLE_IMAGE_SIZES = (160, 192, 224)
+WHOLE_IMAGE_SIZES = (192, 224, 256)
 """Sides in pixels of images that are only named as a whole: a beach is told from a runway in a
-smaller picture too, so that a batch of the same cost holds more of them."""
+smaller picture too, so that a batch of the same cost holds more of them. Not much smaller than
+they are read to answer: dense and medium residential areas differ by size alone."""
 WHOLE_IMAGE_TURNS = 4
 WIDE_SHARE = 0.25
 """Share of the batches with outlines whose crops are WIDER times as wide and fewer: an answer is

@@ -15,7 +15,7 @@ from backend.model.earthgptx import EarthGPTX
 from backend.model.special_tokens import MARK, SEGMENT
 from backend.model.tokenizer import TextTokenizer
 from backend.model_files import sha256_of
-from tests.backend.tiny_model import CARD, tiny_tokenizer, write_tiny_model
+from tests.backend.tiny_model import CARD, tiny_model, tiny_tokenizer, write_tiny_model
 
 
 @pytest.fixture
@@ -40,6 +40,16 @@ def test_a_saved_model_says_the_same_after_loading(folder):
         assert torch.equal(model.see(images).pixels.centre, again.see(images).pixels.centre)
     head = model.language_model.model.get_output_embeddings().weight
     assert head.data_ptr() == model.language_model.model.get_input_embeddings().weight.data_ptr()
+
+
+def test_a_variance_beyond_half_precision_is_kept_and_not_made_infinite(tmp_path):
+    tokenizer = tiny_tokenizer()
+    model = tiny_model(tokenizer)
+    variances = model.vision_experts.fuse[1].running_var
+    variances[:2] = torch.tensor([164_936.0, 0.25])
+    digest = save_checkpoint(tmp_path, model.state_dict(), model.config, tokenizer, {})
+    loaded, _ = load_checkpoint(tmp_path, digest)
+    assert loaded.vision_experts.fuse[1].running_var[:2].tolist() == [164_936.0, 0.25]
 
 
 def test_nano_is_smaller_than_13_megabytes_as_shipped(tmp_path):

@@ -11,9 +11,12 @@ from backend.model.checkpoint import load_checkpoint, save_checkpoint
 from backend.model.tokenizer import TextTokenizer
 from backend.model_files import WEIGHTS
 from backend.train.average import average
+from backend.train.options import TrainingOptions
+from tests.backend.labelled_folder import write_labelled_folder
 from tests.backend.tiny_model import CARD, tiny_model, tiny_tokenizer
 
 WEIGHT = "pixel_decoder.to_cover.weight"
+SEEN = "pixel_decoder.entry.1.running_mean"
 
 
 def write(folder, number, tokenizer):
@@ -41,6 +44,20 @@ def test_weights_are_averaged_and_what_scores_mean_is_left_to_be_calibrated(tmp_
     # Tied embeddings are stored once, as by a run.
     sizes = [(folder / WEIGHTS).stat().st_size for folder in (folders[0], tmp_path / "mean")]
     assert sizes[0] == sizes[1]
+
+
+def test_batch_norms_see_anew_what_a_run_learns_from(tmp_path):
+    tokenizer = tiny_tokenizer()
+    folders = [write(tmp_path / str(number), number, tokenizer) for number in (1.0, 4.0)]
+    data = write_labelled_folder(tmp_path / "data")
+    like = TrainingOptions(data=(data,), run=tmp_path, preset="tiny", size=64, batch=2)
+    average(folders, tmp_path / "mean", like)
+    model, _ = load_checkpoint(tmp_path / "mean", read_card(tmp_path / "mean").weights_sha256)
+    before = tiny_model(tokenizer).state_dict()
+    after = model.state_dict()
+    assert after["pixel_decoder.entry.1.num_batches_tracked"] == 100
+    assert not torch.equal(after[SEEN], before[SEEN])
+    assert after[WEIGHT].unique().tolist() == [2.5]
 
 
 def test_the_card_tells_of_every_run_and_claims_nothing_measured(tmp_path):

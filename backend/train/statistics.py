@@ -1,0 +1,59 @@
+"""Statistics of batch norms for weights that no batch has passed through, such as a mean of others.
+
+After "update_bn" of stochastic weight averaging (arXiv 1803.05407, section 3.2): the mean of two
+models has other activations than either.
+"""
+
+from __future__ import annotations
+
+import random
+
+import torch
+from torch import Tensor, nn
+
+from backend.model.earthgptx import EarthGPTX
+
+from .mixture import Mixture
+from .options import TrainingOptions
+
+BATCHES = 100
+
+
+@torch.no_grad()
+def renew_statistics(model: EarthGPTX, options: TrainingOptions, batches: int = BATCHES) -> None:
+    """Take the statistics anew, over batches drawn as a run draws them; the model is evaluating.
+
+    Those of the space expert stay: a run that begins from trained weights keeps them too.
+
+    Raises:
+        RasterError: the run's data hold no image, or one cannot be read.
+    """
+    chance = random.Random(options.seed)  # nosec B311
+    torch.manual_seed(options.seed)
+    device = next(model.parameters()).device
+    mixture = Mixture(options.data, options.size, 1, chance, device, options.mixture)
+    norms = _renewed(model)
+    for norm in norms:
+        norm.reset_running_stats()
+        norm.momentum = None  # the plain mean over all batches
+        norm.train()
+    for _ in range(batches):
+        crops, _turns = mixture.draw(options.batch)
+        model.see(_normalised(model, torch.stack([crop.image for crop in crops])))
+    model.eval()
+
+
+def _renewed(model: EarthGPTX) -> list[nn.BatchNorm2d]:
+    kept = set(model.vision_experts.space.modules())
+    return [
+        module
+        for module in model.modules()
+        if isinstance(module, nn.BatchNorm2d) and module not in kept
+    ]
+
+
+def _normalised(model: EarthGPTX, images: Tensor) -> Tensor:
+    """(B, 3, S, S) in 0..1 -> as the vision experts want them."""
+    mean = images.new_tensor(model.config.image_mean)[:, None, None]
+    std = images.new_tensor(model.config.image_std)[:, None, None]
+    return ((images - mean) / std).contiguous(memory_format=torch.channels_last)
