@@ -151,7 +151,7 @@ class Cropper:
         whole_image = bool(sample.captions or sample.scene)
         fit = self.size / max(height, width)
         if whole_image:
-            scale = fit * chance.uniform(0.9, 1.25)
+            scale = fit * chance.uniform(0.9, 1.15)
             centre = (width / 2, height / 2)
         else:
             scale = math.exp(chance.uniform(math.log(0.5), math.log(2.0))) * _enlarging(sample)

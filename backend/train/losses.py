@@ -10,12 +10,12 @@ from torch import Tensor
 from torch.nn import functional
 
 from backend.model.earthgptx import EarthGPTX, SeenTiles, Understanding
-from backend.model.pixel_decoder import FINER, Anchors, PhraseQuery, PixelFeatures
+from backend.model.pixel_decoder import FINER, Anchors, PhraseQuery
 from backend.model.prompt_encoder import PROMPT_SHAPES
 from backend.model.special_tokens import IMAGE, MARK
 from backend.model.tokenizer import TextTokenizer
 
-from .batch import NO_LABEL, Batch, InstanceTargets, segment_positions
+from .batch import NO_LABEL, Batch, segment_positions
 from .loss_functions import box_loss, box_masks, centre_heat, cover_loss, focal_loss, mask_loss
 
 SMALLEST_USABLE_OVERLAP = 0.3
@@ -24,8 +24,6 @@ MOST_INSTANCES = 24
 """Found instances that get a mask loss in one step; marked ones always do."""
 BOX_PLACES = 4
 """Places on each instance from which its box must be told."""
-NEAR_CENTRE = 0.4
-"""Share of an object's size within which its centre may be taken to be."""
 WEIGHTS = {
     "words": 1.0,
     "centre": 1.0,
@@ -137,13 +135,12 @@ class Losses:
         predicted = torch.stack(
             [seen.pixels.boxes_at(image, *places.flip(1).T) for places in cells.unbind(1)], dim=1
         )
-        box = box_loss(predicted.flatten(0, 1), boxes.repeat_interleave(BOX_PLACES, dim=0)).mean()
-        box = box + found_box_loss(seen.pixels, query.image, targets)
+        box = box_loss(predicted.flatten(0, 1), boxes.repeat_interleave(BOX_PLACES, dim=0))
         drawn_in = self._drawn_in(predicted[:, 0].detach(), boxes)
         anchors = self._anchors(batch, seen, chosen, image, drawn_in)
         logits = model.pixel_decoder.instance_logits(seen.pixels, query, anchors).float()
         has_mask = targets.has_mask[chosen.index]
-        return {"box": box, "mask": mask_loss(logits, chosen.mask, FINER * boxes, has_mask)}
+        return {"box": box.mean(), "mask": mask_loss(logits, chosen.mask, FINER * boxes, has_mask)}
 
     def _choose(self, batch: Batch, stride: int) -> Chosen:
         targets = batch.instances
@@ -210,28 +207,6 @@ class Losses:
             centre[index] = (own[boxed, :2] + own[boxed, 2:]) / 2
             half[index] = (own[boxed, 2:] - own[boxed, :2]) / 2
         return Anchors(targets.query[chosen.index], feature, centre, half, prompts)
-
-
-def found_box_loss(pixels: PixelFeatures, image: Tensor, targets: InstanceTargets) -> Tensor:
-    """Of every instance found by words, read near its centre, where peaks are.
-
-    Boxes cost little: unlike masks they are told of all instances.
-
-    Args:
-        image: (N,) of each query.
-    """
-    found = targets.mark < 0
-    boxes = targets.box[found]
-    if not len(boxes):
-        return pixels.distances.sum() * 0.0
-    size = boxes[:, 2:] - boxes[:, :2]
-    off_centre = NEAR_CENTRE * (torch.rand_like(size) - 0.5)
-    places = (boxes[:, :2] + boxes[:, 2:]) / 2 + off_centre * size
-    height, width = pixels.distances.shape[2:]
-    places = places.clamp(min=0).minimum(places.new_tensor([width, height]) - 1)
-    columns, rows = places.long().T
-    predicted = pixels.boxes_at(image[targets.query[found]], rows, columns)
-    return box_loss(predicted, boxes).mean()
 
 
 def _mean_entropy(said: Tensor, wanted: Tensor) -> Tensor:

