@@ -63,11 +63,8 @@ class LoadedModel:
     @torch.inference_mode()
     def see(self, picture: Picture) -> SeenTiles:
         """Run the vision experts on a picture."""
-        config = self.model.config
         pixels = torch.from_numpy(picture.pixels).to(self.device)
-        mean = pixels.new_tensor(config.image_mean)[:, None, None]
-        std = pixels.new_tensor(config.image_std)[:, None, None]
-        images = ((pixels - mean) / std)[None].to(self.precision)
+        images = self.model.normalised(pixels)[None].to(self.precision)
         seen = self.model.see(images.contiguous(memory_format=torch.channels_last))
         vision = VisionFeatures(seen.vision.pyramid, seen.vision.grid.float())
         return replace(seen, vision=vision)

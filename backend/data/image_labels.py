@@ -42,5 +42,8 @@ def label_forms(label: str) -> tuple[tuple[str, str], ...]:
 
 def names_label(text: str) -> bool:
     """Whether a text has a word for one of the project's own labels, in lower case."""
-    words = {form for pairs in LABEL_FORMS.values() for pair in pairs for form in pair}
-    return bool(re.search(rf"\b(?:{'|'.join(map(re.escape, sorted(words)))})\b", text))
+    return bool(_OWN_LABEL.search(text))
+
+
+_FORMS = {form for pairs in LABEL_FORMS.values() for pair in pairs for form in pair}
+_OWN_LABEL = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_FORMS)))})\b")

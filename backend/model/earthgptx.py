@@ -50,6 +50,12 @@ class EarthGPTX(nn.Module):
         """Pixels per cell of the maps the pixel decoder works on."""
         return min(self.config.space_expert.strides)
 
+    def normalised(self, images: Tensor) -> Tensor:
+        """(..., 3, H, W) in 0..1 -> as the vision experts want them."""
+        mean = images.new_tensor(self.config.image_mean)[:, None, None]
+        std = images.new_tensor(self.config.image_std)[:, None, None]
+        return (images - mean) / std
+
     def see(self, images: Tensor) -> SeenTiles:
         """images (B, 3, H, W), normalised; H and W multiples of 32."""
         vision = self.vision_experts(images)

@@ -58,9 +58,7 @@ class Losses:
 
     def __call__(self, model: EarthGPTX, batch: Batch) -> dict[str, Tensor]:
         """Every loss by name, unweighted."""
-        mean = batch.images.new_tensor(model.config.image_mean)[:, None, None]
-        std = batch.images.new_tensor(model.config.image_std)[:, None, None]
-        images = ((batch.images - mean) / std).contiguous(memory_format=torch.channels_last)
+        images = model.normalised(batch.images).contiguous(memory_format=torch.channels_last)
         vision = model.vision_experts(images)
         given = model.understand(vision, batch.prompts)
         order = torch.arange(len(batch.prompts), device=batch.tokens.device)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from backend.model.earthgptx import EarthGPTX
 
@@ -39,7 +39,8 @@ def renew_statistics(model: EarthGPTX, options: TrainingOptions, batches: int = 
         norm.train()
     for _ in range(batches):
         crops, _turns = mixture.draw(options.batch)
-        model.see(_normalised(model, torch.stack([crop.image for crop in crops])))
+        images = model.normalised(torch.stack([crop.image for crop in crops]))
+        model.see(images.contiguous(memory_format=torch.channels_last))
     model.eval()
 
 
@@ -50,10 +51,3 @@ def _renewed(model: EarthGPTX) -> list[nn.BatchNorm2d]:
         for module in model.modules()
         if isinstance(module, nn.BatchNorm2d) and module not in kept
     ]
-
-
-def _normalised(model: EarthGPTX, images: Tensor) -> Tensor:
-    """(B, 3, S, S) in 0..1 -> as the vision experts want them."""
-    mean = images.new_tensor(model.config.image_mean)[:, None, None]
-    std = images.new_tensor(model.config.image_std)[:, None, None]
-    return ((images - mean) / std).contiguous(memory_format=torch.channels_last)
