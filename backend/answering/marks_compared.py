@@ -7,7 +7,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 
-from backend.data.places import Box, area, middle, size_from
+from backend.data.places import SUPERLATIVES, Box, area, size_from
 from backend.data.reference_texts import listed
 from backend.data.vocabulary import with_article
 from backend.engine import Answer
@@ -26,16 +26,6 @@ from earthgptx_qgis.wire.messages import Task, Text
 from .request import Request
 from .several_marks import RELATED, names_of_marks, relate, summarise
 from .single_marks import each_mark
-
-_ORDERS = {
-    "left-most": lambda box: middle(box)[0],
-    "right-most": lambda box: -middle(box)[0],
-    "top-most": lambda box: middle(box)[1],
-    "bottom-most": lambda box: -middle(box)[1],
-    "largest": lambda box: -area(box),
-    "smallest": area,
-}
-"""Superlative -> what it sorts boxes by, from low to high."""
 
 
 def by_marks(request: Request) -> Iterator[Answer] | None:
@@ -97,9 +87,9 @@ def _order_marks(request: Request, superlative: str) -> Iterator[Answer]:
     boxes = boxes_of_marks(request.dialogue(request.prompts))
     request.reply.spend("pixels", started)
     numbers = [mark.number for mark in request.marks]
-    order = _ORDERS[superlative]
+    order = SUPERLATIVES[superlative]
     (number, first), *others = sorted(
-        zip(numbers, boxes, strict=True), key=lambda pair: order(pair[1])
+        zip(numbers, boxes, strict=True), key=lambda pair: order(pair[1], area(pair[1]))
     )
     words = f"mark {number} is the {superlative} of {len(numbers)} marks"
     alike = [str(n) for n, box in others if _as_large(first, box)]

@@ -5,7 +5,7 @@ Boxes are x_min, y_min, x_max, y_max in pixels, x right, y down; sizes of images
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 Box = tuple[float, float, float, float]
 
@@ -40,6 +40,17 @@ def area(box: Box) -> float:
 def middle(box: Box) -> tuple[float, float]:
     """x, y of the centre."""
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+SUPERLATIVES: dict[str, Callable[[Box, float], float]] = {
+    "left-most": lambda box, size: middle(box)[0],
+    "right-most": lambda box, size: -middle(box)[0],
+    "top-most": lambda box, size: middle(box)[1],
+    "bottom-most": lambda box, size: -middle(box)[1],
+    "largest": lambda box, size: -size,
+    "smallest": lambda box, size: size,
+}
+"""Superlative -> what it sorts things by, from low to high: by box and square pixels of each."""
 
 
 def shared_area(first: Box, second: Box) -> float:

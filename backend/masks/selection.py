@@ -12,7 +12,7 @@ from scipy import ndimage
 from scipy.spatial import KDTree
 
 from backend.data.colours import colour_of
-from backend.data.places import DIAGONAL, middle
+from backend.data.places import DIAGONAL, SUPERLATIVES, middle
 from backend.masks.grounding import MaskedInstance
 
 ALIKE = 0.5
@@ -57,7 +57,7 @@ def select(
     not stand for a sure one beside it. Scores are taken for probabilities; what is chosen has the
     best chance to be among those asked for.
     """
-    ordered = sorted(instances, key=_ORDERS.get(selector, lambda item: -item.score))
+    ordered = sorted(instances, key=lambda item: _rank(item, selector))
     # The chance that 0, 1, 2, ... of those passed by are there.
     before = np.eye(1, rank + count - 1)[0]
     chances: list[float] = []
@@ -68,6 +68,11 @@ def select(
     possible = [index for index, chance in enumerate(chances) if chance > 0]
     likeliest = sorted(possible, key=chances.__getitem__, reverse=True)[:count]
     return [ordered[index] for index in sorted(likeliest)]
+
+
+def _rank(item: MaskedInstance, selector: str) -> float:
+    order = SUPERLATIVES.get(selector)
+    return order(item.box, float(item.mask.sum())) if order else -item.score
 
 
 def of_colour(
@@ -188,12 +193,3 @@ _SIDES: dict[str, Callable[[float, float], bool]] = {
     "top-most": lambda x, y: y < 0.5,
     "bottom-most": lambda x, y: y >= 0.5,
 }
-_ORDERS: dict[str, Callable[[MaskedInstance], float]] = {
-    "left-most": lambda item: item.box[0] + item.box[2],
-    "right-most": lambda item: -item.box[0] - item.box[2],
-    "top-most": lambda item: item.box[1] + item.box[3],
-    "bottom-most": lambda item: -item.box[1] - item.box[3],
-    "largest": lambda item: -float(item.mask.sum()),
-    "smallest": lambda item: float(item.mask.sum()),
-}
-"""Superlative -> what it sorts by, from low to high."""

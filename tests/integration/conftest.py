@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from bright_things import write_bright_things
 from osgeo import gdal, osr
 from person import Person
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer
@@ -62,6 +63,26 @@ def at_the_dock(qgis_iface, qgis_canvas, qgis_parent):
     yield person
     person.bench.release()
     BACKEND_COMMAND.reset()
+
+
+@pytest.fixture
+def at_an_empty_dock(at_the_dock, qgis_new_project) -> Person:
+    """That person, in a new project and with nothing said yet."""
+    at_the_dock.clear_conversation()
+    return at_the_dock
+
+
+@pytest.fixture
+def tank_farm_layer(tank_farm, qgis_canvas, at_an_empty_dock) -> QgsRasterLayer:
+    """The drawn tank farm in the project, all of it in view of that person."""
+    (path,) = tank_farm.glob("*.tif")
+    layer = QgsRasterLayer(str(path), "tank farm")
+    QgsProject.instance().addMapLayer(layer)
+    qgis_canvas.setDestinationCrs(layer.crs())
+    qgis_canvas.setLayers([layer])
+    qgis_canvas.setExtent(layer.extent())
+    at_an_empty_dock.open_dock()
+    return layer
 
 
 @pytest.fixture(scope="session")
@@ -129,4 +150,18 @@ def scene(tmp_path, qgis_canvas, person):
     QgsProject.instance().addMapLayer(layer)
     qgis_canvas.setLayers([layer])
     qgis_canvas.setExtent(layer.extent())
+    return layer
+
+
+@pytest.fixture
+def bright_layer(tmp_path, person, bright_finder) -> QgsRasterLayer:
+    """300 x 200 m at 0.5 m, all in view: 600 x 400 pixels, for tiles of 256."""
+    BACKEND_COMMAND.set(bright_finder)
+    TILE_SIZE.set(256)
+    layer = QgsRasterLayer(write_bright_things(tmp_path / "bright.tif"), "bright")
+    QgsProject.instance().addMapLayer(layer)
+    person.canvas.setLayers([layer])
+    person.canvas.setExtent(layer.extent())
+    person.open_dock()
+    person.wait_for(lambda: person.bench.session.ready is not None)
     return layer

@@ -7,12 +7,11 @@ import signal
 import sys
 
 import pytest
-from bright_things import OBJECTS, write_bright_things
+from bright_things import OBJECTS
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer
 from raising_provider import RaisingProvider, layer_of_raising_provider
 
 from earthgptx_qgis.runtime.process import BackendState, Deadlines
-from earthgptx_qgis.settings import BACKEND_COMMAND, TILE_SIZE
 
 
 def alive(process_id: int) -> bool:
@@ -107,21 +106,13 @@ def test_a_layer_whose_file_is_gone_is_named_and_nothing_is_sent(person, tmp_pat
 
 @pytest.mark.parametrize("crs", ["EPSG:32633", "EPSG:3857", "EPSG:4326"])
 def test_a_raster_that_is_renamed_and_re_projected_meanwhile_is_answered_as_it_was_asked(
-    person, bright_finder, tmp_path, crs
+    person, bright_layer, crs
 ):
-    BACKEND_COMMAND.set(bright_finder)
-    TILE_SIZE.set(256)
-    layer = QgsRasterLayer(write_bright_things(tmp_path / "bright.tif"), "bright")
-    QgsProject.instance().addMapLayer(layer)
-    person.canvas.setLayers([layer])
-    person.canvas.setExtent(layer.extent())
-    person.open_dock()
-    person.wait_for(lambda: person.bench.session.ready is not None)
     person.choose_task("Find everything")
     person.ask("thing")
     person.wait_for(lambda: person.bench.session.state is BackendState.BUSY)  # the first tile of 6
-    layer.setName("renamed")
-    layer.setCrs(QgsCoordinateReferenceSystem(crs))
+    bright_layer.setName("renamed")
+    bright_layer.setCrs(QgsCoordinateReferenceSystem(crs))
     person.wait_for(lambda: not person.bench.conversation.busy)
     assert "4 found: thing" in person.said
     results = person.bench.results.layer

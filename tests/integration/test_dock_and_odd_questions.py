@@ -6,7 +6,7 @@ import re
 
 import pytest
 from person import PATIENCE
-from qgis.core import QgsProject, QgsRasterLayer
+from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QListWidget, QTextBrowser
 
@@ -18,21 +18,13 @@ ARABIC = "أين السفن؟"
 
 
 @pytest.fixture
-def person(at_the_dock, qgis_new_project):
-    at_the_dock.clear_conversation()
-    return at_the_dock
+def person(at_an_empty_dock):
+    return at_an_empty_dock
 
 
 @pytest.fixture
-def scene(tank_farm, qgis_canvas, person):
-    (path,) = tank_farm.glob("*.tif")
-    layer = QgsRasterLayer(str(path), "tank farm")
-    QgsProject.instance().addMapLayer(layer)
-    qgis_canvas.setDestinationCrs(layer.crs())
-    qgis_canvas.setLayers([layer])
-    qgis_canvas.setExtent(layer.extent())
-    person.open_dock()
-    return layer
+def scene(tank_farm_layer):
+    return tank_farm_layer
 
 
 @pytest.mark.parametrize("question", [HEBREW, ARABIC])

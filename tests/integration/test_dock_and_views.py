@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-from bright_things import OBJECTS, write_bright_things
-from qgis.core import QgsProject, QgsRasterLayer, QgsRectangle
+from bright_things import OBJECTS
+from qgis.core import QgsRectangle
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import QFrame, QLabel
 
-from earthgptx_qgis.settings import BACKEND_COMMAND, TILE_SIZE
 from earthgptx_qgis.ui import object_names
 
 WIDER = "The view is 2.3 times as wide as the model reads at full detail: "
-
-
-@pytest.fixture
-def bright_layer(tmp_path, person, bright_finder):
-    """300 x 200 m at 0.5 m, all in view: 600 x 400 pixels, for tiles of 256."""
-    BACKEND_COMMAND.set(bright_finder)
-    TILE_SIZE.set(256)
-    layer = QgsRasterLayer(write_bright_things(tmp_path / "bright.tif"), "bright")
-    QgsProject.instance().addMapLayer(layer)
-    person.canvas.setLayers([layer])
-    person.canvas.setExtent(layer.extent())
-    person.open_dock()
-    person.wait_for(lambda: person.bench.session.ready is not None)
-    return layer
 
 
 def view_line(person) -> str:
