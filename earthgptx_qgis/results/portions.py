@@ -100,19 +100,23 @@ class PortionedWork(QObject):
 
     def _take_turn(self) -> None:
         piece = self._waiting[0]
-        failure: Optional[EarthGPTXError] = None
         try:
-            if piece.take_turn():
-                self._timer.start(0)
-                return
+            is_unfinished = piece.take_turn()
+        # Handled in here: an error kept in a variable would keep this frame, and so itself and the
+        # layers of the steps, until the garbage is collected.
         except EarthGPTXError as error:
-            failure = error
+            self._end_piece()
+            piece.failed(error)
+            return
+        if is_unfinished:
+            self._timer.start(0)
+            return
+        self._end_piece()
+        piece.done()
+
+    def _end_piece(self) -> None:
         self._waiting.popleft()
         if self._waiting:
             self._timer.start(0)
         else:
             self._timer.stop()
-        if failure is None:
-            piece.done()
-        else:
-            piece.failed(failure)
