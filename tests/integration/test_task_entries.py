@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 from qgis.core import QgsApplication, QgsTask
-from qgis.PyQt.QtCore import QThreadPool
 from qgis.PyQt.QtTest import QTest
 
 from earthgptx_qgis.ui.widgets import task_entry
-from earthgptx_qgis.ui.widgets.task_entry import TaskEntry
+from earthgptx_qgis.ui.widgets.task_entry import TaskEntry, thread_pool
 
 
 @pytest.fixture(autouse=True)
@@ -62,8 +61,8 @@ def test_work_that_ends_before_its_entry_is_shown_leaves_none(qgis_app):
     assert entries() == []
 
 
-def test_the_map_keeps_as_many_threads_as_it_had(qgis_app):
-    pool = QThreadPool.globalInstance()
+def test_the_map_and_other_tasks_keep_as_many_threads_as_they_had(qgis_app):
+    pool = thread_pool()
     pool.waitForDone(5000)
     active = pool.activeThreadCount()
     entry = TaskEntry()

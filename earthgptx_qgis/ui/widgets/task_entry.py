@@ -55,6 +55,13 @@ class TaskEntry(QObject):
         QgsApplication.taskManager().addTask(self._task)
 
 
+def thread_pool() -> QThreadPool:
+    """The threads that tasks run in; in QGIS 3.22 those that the map is drawn with."""
+    manager = QgsApplication.taskManager()
+    own = getattr(manager, "threadPool", None)
+    return own() if own is not None else QThreadPool.globalInstance()
+
+
 class _ShownTask(QgsTask):
     """Sleeps until the work is over. QgsProxyProgressTask cannot be cancelled in QGIS 3.22."""
 
@@ -67,8 +74,8 @@ class _ShownTask(QgsTask):
         self._well = False
 
     def run(self) -> bool:
-        """The thread: one of those that QGIS draws with, so another one may run meanwhile."""
-        pool = QThreadPool.globalInstance()
+        """The thread: one of few for all tasks, so another one may run meanwhile."""
+        pool = thread_pool()
         pool.releaseThread()
         self._over.wait()
         pool.reserveThread()
