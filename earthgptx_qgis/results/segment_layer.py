@@ -23,6 +23,7 @@ from .geopackage import Saved, load
 from .provenance import PROPERTY_PREFIX, AnswerContext
 from .recipe import keep_recipe
 from .saved_copy import unfiltered
+from .score_filter import with_minimum_score
 from .segment_rows import FIELDS, SegmentRows, segment_fields
 from .table_append import first_error
 from .table_crs import from_table
@@ -230,12 +231,13 @@ class SegmentLayer:
                 _translate("{path} cannot be opened.").format(path=saved.path),
                 _translate("The results are still in their temporary layer."),
             )
-        crs, minimum_score = layer.crs(), self.minimum_score
+        crs, expression = layer.crs(), layer.subsetString()
         layer.setSubsetString("")
         layer.setDataSource(saved.uri, layer.name(), "ogr", QgsDataProvider.ProviderOptions())
         layer.setCrs(crs)
         layer.setCustomProperty(_IN_FILE, True)
-        self.set_minimum_score(minimum_score)
+        if not layer.setSubsetString(expression):  # a person's part names what is not in the table
+            layer.setSubsetString(with_minimum_score("", self.minimum_score))
         style.add_categories(layer, style.categories_of(layer))  # of rows the table had before
         self.refresh()
 
@@ -243,14 +245,13 @@ class SegmentLayer:
         """Hide features scored below, on the map, in the legend's counts and from saving.
 
         Nothing is lost: a lower score brings them back. Features without a score, drawn by a
-        person, always show.
+        person, always show, and a filter of the person's own stays.
 
         Raises:
             LayerBeingEdited: QGIS filters no layer while it is edited.
         """
         layer = self.layer
-        # What holds for nearly all comes first: each count of the legend asks it of every feature.
-        expression = f'"score" >= {score!r} OR "score" IS NULL' if score > 0.0 else ""
+        expression = with_minimum_score(layer.subsetString(), score)
         if expression == layer.subsetString():
             return
         with _keeping_selection(layer):

@@ -14,6 +14,7 @@ from qgis.core import (
 from results_samples import IN_NO_DATABASE, RD_NEW, WGS_84, context, segment, square
 
 from earthgptx_qgis.errors import LayerBeingEdited, ResultLayerError
+from earthgptx_qgis.results import geopackage
 from earthgptx_qgis.results.segment_layer import SegmentLayer
 
 
@@ -94,6 +95,39 @@ def test_a_minimum_score_hides_features_and_a_lower_one_brings_them_back(qgis_ap
     assert segments.minimum_score == 0.5
     segments.set_minimum_score(0.0)
     assert sorted(f["score"] for f in segments.layer.getFeatures()) == [0.1, 0.3, 0.5, 0.9]
+
+
+def test_a_filter_of_a_persons_own_stays_whatever_the_minimum_score(qgis_app, tmp_path):
+    segments = SegmentLayer.create(RD_NEW)
+    kinds = {"ship": (0.3, 0.9), "crane": (0.2, 0.7), "dock": (0.8,)}
+    segments.add(context(), [segment(kind, each) for kind in kinds for each in kinds[kind]])
+    layer = segments.layer
+
+    def shown():
+        return sorted((feature["label"], feature["score"]) for feature in layer.getFeatures())
+
+    own = "\"label\" = 'ship' OR (\"label\" = 'crane')"
+    layer.setSubsetString(own)
+    segments.set_minimum_score(0.25)
+    assert shown() == [("crane", 0.7), ("ship", 0.3), ("ship", 0.9)]
+    segments.set_minimum_score(0.5)
+    assert shown() == [("crane", 0.7), ("ship", 0.9)]
+    segments.go_on_in(geopackage.save(layer, str(tmp_path / "a.gpkg"), "t", include_hidden=True))
+    assert shown() == [("crane", 0.7), ("ship", 0.9)]
+    segments.set_minimum_score(0.0)
+    assert layer.subsetString() == own
+    assert len(shown()) == 4
+
+
+def test_a_filter_typed_behind_the_minimum_score_stays_too(qgis_app):
+    segments = SegmentLayer.create(RD_NEW)
+    segments.add(context(), [segment("ship", 0.9), segment("crane", 0.7), segment("ship", 0.2)])
+    segments.set_minimum_score(0.5)
+    segments.layer.setSubsetString(segments.layer.subsetString() + " and label = 'ship'")
+    segments.set_minimum_score(0.1)
+    assert sorted(feature["score"] for feature in segments.layer.getFeatures()) == [0.2, 0.9]
+    segments.set_minimum_score(0.0)
+    assert segments.layer.subsetString() == "label = 'ship'"
 
 
 def test_segments_added_under_a_minimum_score_obey_it(qgis_app):
