@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsFeature,
     QgsGeometry,
@@ -182,6 +183,24 @@ def test_features_edited_meanwhile_keep_their_edits_and_get_their_answers(person
     layer.undoStack().undo()
     assert layer.fields().names() == []
     assert layer.isEditable()
+
+
+def test_features_re_projected_meanwhile_are_answered_where_they_were(person, scene):
+    person.open_dock()
+    TILE_SIZE.set(260)
+    layer = boats(count=300)
+    person.select_all(layer)
+    person.choose_task("Classify marks")
+    person.ask()
+    person.wait_for(lambda: person.bench.results.features.count > 0)
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:3857"))  # 45 degrees away from the raster
+    person.wait_for(lambda: not person.bench.conversation.busy)
+    assert person.bench.results.features.count == 300
+    person.dock.findChild(QAction, object_names.WRITE_TO_COPY).trigger()
+    (copy,) = QgsProject.instance().mapLayersByName("boats, classified")
+    assert copy.crs().authid() == "EPSG:3857"
+    assert {row["egx_label"] for row in copy.getFeatures()} == {"ship"}
+    assert copy.featureCount() == 300
 
 
 def test_without_a_choice_nothing_is_written_and_the_menu_is_named(person, scene):
