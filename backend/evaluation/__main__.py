@@ -103,7 +103,7 @@ def calibrate(options: argparse.Namespace, card: ModelCard) -> None:
     # What is found of an absent category counts as wrong, or the best threshold would be rash.
     searching = replace(card, tasks=(Task.FIND,))
     by_source: dict[str, list[list[Search]]] = defaultdict(list)
-    for job, found, _ in observe(options, searching, set()):
+    for job, found in observe(options, searching, set()):
         searches = found.searches + found.absent
         if searches:
             by_source[job.part.split("/")[0]].append(searches)
@@ -129,15 +129,13 @@ def measure(options: argparse.Namespace, card: ModelCard) -> None:
     name_untrained_tasks(card)
     results: Results = read_report(options.out) if options.resume else {}
     words = WordMeasures.installed()
-    splits: set[str] = set()
-    for job, found, samples in observe(options, card, set(results)):
-        splits |= {sample.split for sample in samples}
+    for job, found in observe(options, card, set(results)):
         results[job.name] = figures_of(found, card.minimum_score, words)
         write_report(options.out, results)
         write_sheet(options.out / job.sheet, job.name, found.cases)
     write_report(options.out, results)
     if options.write_card:
-        write_card(options.weights, results, " and ".join(sorted(splits)))
+        write_card(options.weights, results, " and ".join(options.split))
     if options.readme is not None:
         write_goals(options.readme, results)
     logger.info("%s", whole_report(results))
@@ -164,8 +162,8 @@ def jobs_of(options: argparse.Namespace) -> list[Job]:
 
 def observe(
     options: argparse.Namespace, card: ModelCard, done: set[str]
-) -> Iterator[tuple[Job, Findings, list[Sample]]]:
-    """What the model says about each job not done, and the samples it rests on."""
+) -> Iterator[tuple[Job, Findings]]:
+    """What the model says about each job not done."""
     device = confirmed(choose_device(options.device))
     logger.info("on %s: %s", device.name, device.reason)
     loaded = LoadedModel.load(options.weights, card.weights_sha256, device.name)
@@ -177,7 +175,7 @@ def observe(
         findings, prober = Findings(), Prober(loaded, card, oriented)
         for sample in tqdm(samples, desc=job.name):
             prober.probe(enlarged(sample, job.scale), findings)
-        yield job, findings, samples
+        yield job, findings
 
 
 def _samples(job: Job, options: argparse.Namespace) -> list[Sample]:

@@ -70,7 +70,7 @@ Some of these sources allow research only; so do weights trained from them. Desc
 and of scenes with labelled objects are made from labels by rules; captions of UC Merced are by
 people.
 
-## Measured on `{split}`
+## Measured on images of {split}
 
 {goals_table(results)}
 S-IoU and SS are those of the field (words in common; cosine of sentence embeddings), times 100.

@@ -160,6 +160,22 @@ def test_a_split_without_images_is_named(folder, model, tmp_path, monkeypatch, c
     assert json.loads((tmp_path / "results.json").read_text()) == {}
 
 
+def test_a_card_written_after_the_fact_names_the_splits_its_figures_are_of(
+    folder, whole, tmp_path, monkeypatch
+):
+    _, every, out = whole
+    weights = write_tiny_model(tmp_path)
+    card = json.loads((weights / "model_card.json").read_text())
+    card["training"] = {"summary": "None.", "data": {}}
+    (weights / "model_card.json").write_text(json.dumps(card))
+    command = ["backend.evaluate", "--data", folder, "--weights", weights, "--out", out]
+    monkeypatch.setattr(sys, "argv", [*map(str, command), "--resume", "--write-card"])
+    main()
+    card = json.loads((weights / "model_card.json").read_text())
+    assert card["measured"] == {"split": "val and test", "parts": every}
+    assert "## Measured on images of val and test\n" in (weights / "README.md").read_text()
+
+
 def test_enlarged_images_keep_their_labels_in_place(folder):
     (sample,) = read_part(folder, "optical/vhr10", ["val"])
     twice = enlarged(sample, 2.0)
