@@ -11,7 +11,7 @@ import torch
 from backend.engine import Answer
 from backend.language.dialogue import Dialogue
 from backend.language.question import Question
-from backend.language.words import refusal_words
+from backend.language.words import refusal_words, unmeasured_words
 from backend.loaded_model import Sight
 from backend.masks.grounding import MaskedInstance
 from backend.model.prompt_encoder import PromptBatch
@@ -109,7 +109,11 @@ class Request:
         self.reply.verdict, self.reply.score = Verdict.NOT_SURE, 1.0 - probability
         letters = [character for character in self.ask.question if character.isalpha()]
         in_english = not letters or any(letter.isascii() for letter in letters)
-        words = refusal_words(self.card.categories, self.question.named, in_english)
+        named = self.question.named
+        if named and self.question.about_size:
+            words = unmeasured_words(named)
+        else:
+            words = refusal_words(self.card.categories, named, in_english)
         yield Text(self.ask.request_id, words)
 
     def segment(

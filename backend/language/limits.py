@@ -25,6 +25,12 @@ _MEASURES = (
     *("distance", "volume", "colou?r", "temperature", "speed", "price", "value", "age", "name"),
     *("address", "owner", "percentage", "share", "proportion", "density", "difference"),
 )
+_SIZED = re.compile(
+    rf"\d\s*(?:{'|'.join(_UNITS)})(?!\w)|[<>≤≥]\s*=?\s*\d"
+    r"|\bhow (?:large|big|small|long|wide|much (?:area|space|ground))\b"
+    r"|\b(?:area|size|length|perimeter|footprint)s?\b"
+)
+"""Sizes on the ground, in words that a measure or a unit stands among."""
 _BEYOND = re.compile(
     "|".join(
         (
@@ -74,6 +80,11 @@ _OTHERS_COUNTED = re.compile(
 def is_beyond(text: str) -> bool:
     """Whether a measure, a share of a whole or another time is asked for, or decides."""
     return bool(_BEYOND.search(text))
+
+
+def is_about_size(text: str) -> bool:
+    """Whether what is beyond is a size on the ground, which polygons have."""
+    return is_beyond(text) and bool(_SIZED.search(text))
 
 
 def is_left_open(text: str) -> bool:

@@ -16,6 +16,7 @@ from earthgptx_qgis.wire.messages import Task
 
 from .limits import (
     asks_amount,
+    is_about_size,
     is_beyond,
     is_left_open,
     is_of_another,
@@ -62,6 +63,7 @@ class Question:
             two of a kind where there is but one.
         unclear: things are named, but not how they belong together.
         beyond: a measure, a share or another time is asked for, which no answer tells.
+        about_size: the measure is one that every polygon has.
         plain: things are named, and no other word says anything more.
     """
 
@@ -71,6 +73,7 @@ class Question:
     relation: Relation = Relation.NEAR
     unclear: bool = False
     beyond: bool = False
+    about_size: bool = False
     plain: bool = False
 
     @property
@@ -142,7 +145,8 @@ def read_question(text: str, categories: Sequence[str], source: str) -> Question
         text = re.sub(nearest, r"\2 \1 to", text)
         text = with_each_adjective(with_superlative_before(text, nouns), nouns)
     mentions = mentions_in(text, nouns)
-    question = replace(_related(text, mentions), beyond=is_beyond(text))
+    beyond, about_size = is_beyond(text), is_about_size(text)
+    question = replace(_related(text, mentions), beyond=beyond, about_size=about_size)
     if not mentions:
         return question
     before, behind = mentions[0].lead, text[mentions[-1].end :]

@@ -177,6 +177,20 @@ def outlined_words(labels: Sequence[str]) -> list[tuple[str, str]]:
     return pieces
 
 
+def unmeasured_words(named: Sequence[str]) -> str:
+    """That sizes are no matter of words, and where they stand.
+
+    Args:
+        named: categories that the question names.
+    """
+    things = [plural(category) for category in named]
+    return (
+        f"I do not answer by the size of {' and '.join(things)}, but every polygon has its size. "
+        f'Ask "find {things[0]}", then filter or sum the results by their fields area_m2 and '
+        "perimeter_m."
+    )
+
+
 def refusal_words(
     categories: Sequence[str], named: Sequence[str] = (), in_english: bool = True
 ) -> str:

@@ -302,6 +302,7 @@ def test_neighbours_are_chosen_as_the_words_say(engine, harbour, question, words
             "I cannot answer that about ships and storage tanks: ",
             [],
         ),
+        ("ships longer than 50 m", "I do not answer by the size of ships, but every polygon ", []),
         (
             "ships between a tank and the airplanes",
             "no ships found between storage tanks and airplanes: no airplanes found",

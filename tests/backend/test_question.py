@@ -276,6 +276,14 @@ def test_measures_shares_and_other_times_are_declined(text):
     assert read(text).declined
 
 
+def test_of_what_is_declined_it_is_known_whether_polygons_tell_it():
+    told = ["tanks larger than 30 m", "tanks > 500 m2", "how large are the tanks"]
+    told += ["what is the area of the tanks?", "total length of all ships", "tanks over 2 ha"]
+    assert [read(text).about_size for text in told] == [True] * 6
+    others = ["what colour are the ships", "who owns the largest ship?", "what changed?"]
+    assert [read(text).about_size for text in [*others, "the longest ship"]] == [False] * 4
+
+
 @pytest.mark.parametrize(
     "text",
     [
