@@ -38,6 +38,7 @@ from .saved_copy import (
     copy_to_be_saved,
     in_this_thread,
     let_go,
+    move_if_free,
     not_writable,
     saving_cancelled,
 )
@@ -204,9 +205,7 @@ def _write_file(wanted: TableToSave, feedback: Optional[QgsFeedback]) -> None:
             unfinished = os.path.join(folder, os.path.basename(path))
             _write_table(wanted, unfinished, wanted.table, feedback)
             _save_style(wanted.qml, unfinished, wanted.table)
-            is_first = not os.path.exists(path)
-            if is_first:
-                os.replace(unfinished, path)
+            is_first = move_if_free(unfinished, path)
     except SaveError:
         raise
     except OSError as error:

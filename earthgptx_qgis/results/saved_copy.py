@@ -101,6 +101,28 @@ def let_go(layer: QgsVectorLayer) -> None:
     layer.moveToThread(None)
 
 
+def move_if_free(unfinished: str, path: str) -> bool:
+    """Move a whole file to its place, unless another window of QGIS was faster.
+
+    Returns:
+        Whether it was moved; looking first and moving then would leave time for the other one.
+
+    Raises:
+        OSError: the folder takes no file.
+    """
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        return False
+    except OSError:  # a disk without links, such as a memory stick
+        if os.path.exists(path):
+            return False
+        os.rename(unfinished, path)
+        return True
+    os.unlink(unfinished)
+    return True
+
+
 def saving_cancelled() -> Stopped:
     """What is said to who cancelled."""
     return Stopped(

@@ -25,6 +25,7 @@ from .saved_copy import (
     copy_to_be_saved,
     in_this_thread,
     let_go,
+    move_if_free,
     not_writable,
     saving_cancelled,
 )
@@ -106,14 +107,12 @@ def prepare_file(
         )
     target = Path(path).absolute()
     if target.exists() and not replace:
-        raise TableExists(
-            _translate("{path} exists already.").format(path=path),
-            _translate("Choose another name, or choose to replace it."),
-        )
+        raise _exists(target)
     check_folder(str(target))
     source = copy_to_be_saved(layer, include_hidden, selected_only)
     let_go(source)
-    return FileToSave(source, target, file_format, QgsProject.instance().transformContext())
+    context = QgsProject.instance().transformContext()
+    return FileToSave(source, target, file_format, replace, context)
 
 
 @dataclass(frozen=True)
@@ -123,6 +122,7 @@ class FileToSave:
     source: QgsVectorLayer
     path: Path
     file_format: FileFormat
+    replace: bool
     transform_context: QgsCoordinateTransformContext
 
     def write(self, feedback: Optional[QgsFeedback] = None) -> int:
@@ -135,6 +135,7 @@ class FileToSave:
             How many features were written.
 
         Raises:
+            TableExists: another window of QGIS has written it meanwhile.
             SaveError: the file cannot be written.
             Stopped: cancelled; a file that was there is as before.
         """
@@ -146,6 +147,9 @@ class FileToSave:
             ):
                 _write(self, Path(folder) / target.name, feedback)
                 self.source.saveNamedStyle(str(Path(folder) / f"{target.stem}.qml"))
+                whole = Path(folder) / target.name
+                if not self.replace and not move_if_free(str(whole), str(target)):
+                    raise _exists(target)
                 for written in sorted(Path(folder).iterdir()):
                     os.replace(written, target.with_name(written.name))
                 return self.source.featureCount()
@@ -180,6 +184,13 @@ def _write(wanted: FileToSave, path: Path, feedback: Optional[QgsFeedback]) -> N
     # Gone through, as a file's header counts also what never came onto the disk.
     if sum(1 for _ in written.getFeatures()) != source.featureCount():
         raise not_writable(path.name, _translate("the disk may be full"))
+
+
+def _exists(target: Path) -> TableExists:
+    return TableExists(
+        _translate("{path} exists already.").format(path=target),
+        _translate("Choose another name, or choose to replace it."),
+    )
 
 
 def _translate(text: str) -> str:

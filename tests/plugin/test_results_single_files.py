@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from unittest.mock import Mock
 
 import pytest
 from osgeo import ogr
@@ -11,7 +12,15 @@ from qgis.core import QgsVectorLayer
 from results_samples import answered, save_single_file
 
 from earthgptx_qgis.errors import SaveError, TableExists
-from earthgptx_qgis.results.single_files import FLATGEOBUF, GEOJSON, SHAPEFILE, format_of, limits_of
+from earthgptx_qgis.results.saved_copy import move_if_free
+from earthgptx_qgis.results.single_files import (
+    FLATGEOBUF,
+    GEOJSON,
+    SHAPEFILE,
+    format_of,
+    limits_of,
+    prepare_file,
+)
 
 
 @pytest.mark.parametrize("suffix", [".geojson", ".fgb", ".shp"])
@@ -80,6 +89,29 @@ def test_a_file_is_replaced_only_when_asked(qgis_app, tmp_path, suffix):
     assert save_single_file(answered(scores=(0.9,)).layer, path, replace=True) == 1
     assert QgsVectorLayer(path, "a", "ogr").featureCount() == 1
     assert sorted(os.listdir(tmp_path)) == before
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".fgb", ".shp"])
+def test_a_file_that_another_window_wrote_meanwhile_is_not_replaced(qgis_app, tmp_path, suffix):
+    path = tmp_path / f"harbour{suffix}"
+    to_save = prepare_file(answered().layer, str(path))
+    path.write_text("of the other window")
+    with pytest.raises(TableExists, match="exists already"):
+        to_save.write()
+    assert path.read_text() == "of the other window"
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["links", "no links"])
+def test_a_whole_file_is_moved_to_a_free_place_only(tmp_path, monkeypatch, links):
+    if not links:
+        monkeypatch.setattr(os, "link", Mock(side_effect=PermissionError))
+    whole, place = tmp_path / "whole", tmp_path / "place"
+    for text, moved, there in (("mine", True, "mine"), ("late", False, "mine")):
+        whole.write_text(text)
+        assert move_if_free(str(whole), str(place)) is moved
+        assert place.read_text() == there
+        assert whole.exists() is not moved
 
 
 def test_what_the_minimum_score_hides_is_saved_only_when_asked(qgis_app, tmp_path):
