@@ -57,7 +57,7 @@ def average(folders: Sequence[Path], out: Path, like: TrainingOptions | None = N
         model = fill(models[0], mean, out)
         renew_statistics(model, like)
         mean = without_ties(model.state_dict())
-    save_checkpoint(out, mean, configs[0], loaded[0][1], _card(folders))
+    save_checkpoint(out, mean, configs[0], loaded[0][1], _card(folders, like is not None))
 
 
 def _mean(tensors: list[Tensor]) -> Tensor:
@@ -67,13 +67,16 @@ def _mean(tensors: list[Tensor]) -> Tensor:
     return torch.stack(tensors).mean(dim=0)
 
 
-def _card(folders: Sequence[Path]) -> dict[str, Any]:
+def _card(folders: Sequence[Path], renewed: bool) -> dict[str, Any]:
     cards = [json.loads((folder / CARD).read_text(encoding="utf-8")) for folder in folders]
     card = {name: value for name, value in cards[0].items() if name != "measured"}
-    summaries = " ".join(
-        f"{number}: {each['training']['summary']}" for number, each in enumerate(cards, start=1)
-    )
-    summary = f"The mean of the weights of {len(folders)} runs. {summaries}"
+    summaries = [each["training"]["summary"] for each in cards]
+    if len(summaries) > 1:
+        numbered = (f"{number}: {text}" for number, text in enumerate(summaries, start=1))
+        summaries = [f"The mean of the weights of {len(cards)} runs.", *numbered]
+    if renewed:
+        summaries.append("Batch norms have their statistics from drawn batches, taken afterwards.")
+    summary = " ".join(summaries)
     return {**card, "training": {**card["training"], "summary": summary}}
 
 

@@ -19,7 +19,7 @@ def alive(process_id: int) -> bool:
     try:
         with open(f"/proc/{process_id}/stat") as stat:
             return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # the second while it goes
         return False
 
 

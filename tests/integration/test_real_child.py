@@ -42,7 +42,7 @@ def runs(process_id):
     """Whether a process is there and no zombie."""
     try:
         return "State:\tZ" not in Path(f"/proc/{process_id}/status").read_text()
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # the second while it goes
         return False
 
 

@@ -15,7 +15,7 @@ from earthgptx_qgis.runtime.process_tree import _below, end_tree
 def is_alive(process_id):
     try:
         return "State:\tZ" not in Path(f"/proc/{process_id}/status").read_text()
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # the second while it goes
         return False
 
 
