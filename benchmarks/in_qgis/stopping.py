@@ -68,13 +68,10 @@ def measure_while_installing() -> Measurement:
         dialog.show()
         python = str(Path(sys.base_prefix) / "bin" / "python3")
         choose_wheels(dialog, sources.lock.parent / "wheels", python)
-        # What a try has finished is not done again: in each further one the second command is new.
-        seconds = [_seconds_to_cancel(dialog, 1)]
-        while seconds[-1] is not None:
-            seconds.append(_seconds_to_cancel(dialog, 2))
+        cancelled: set[str] = set()
+        seconds = list(iter(lambda: _seconds_to_cancel(dialog, cancelled), None))
         dialog.deleteLater()
-    worst = max(second for second in seconds if second is not None)
-    return Measurement("Cancel to idle, while installing", worst, "s", BOUND_SECONDS)
+    return Measurement("Cancel to idle, while installing", max(seconds), "s", BOUND_SECONDS)
 
 
 def _seconds_of_answer(
@@ -88,22 +85,24 @@ def _seconds_of_answer(
     return seconds_to_idle(desk) if desk.bench.conversation.busy else None
 
 
-def _seconds_to_cancel(dialog: InstallDialog, number: int) -> float | None:
-    """Install and cancel in the command of that number; None where it came to its end before."""
+def _seconds_to_cancel(dialog: InstallDialog, cancelled: set[str]) -> float | None:
+    """Install and cancel in the first command that is not yet among those cancelled; None where
+    the installation came to its end.
+    """
     installer = dialog.installer
     commands: list[str] = []
 
     def on_line(line: str) -> None:
-        if line.startswith(COMMAND_SIGN):
+        if line.startswith(COMMAND_SIGN) and line not in cancelled:
             commands.append(line)
 
     installer.line.connect(on_line)
     press(dialog, object_names.INSTALL_START)
     wait_for(
-        lambda: len(commands) == number or installer.state is not InstallState.RUNNING,
-        INSTALL_PATIENCE,
+        lambda: bool(commands) or installer.state is not InstallState.RUNNING, INSTALL_PATIENCE
     )
     installer.line.disconnect(on_line)
+    cancelled.update(commands[:1])
     rest(INSTALLING_SECONDS)
     if installer.state is not InstallState.RUNNING:
         if installer.state is not InstallState.DONE:
