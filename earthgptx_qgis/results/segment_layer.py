@@ -57,25 +57,36 @@ class SegmentLayer:
         self._layer = layer
 
     @classmethod
-    def create(cls, crs_wkt: str = "", name: str = "") -> SegmentLayer:
+    def create(cls, crs_wkt: str = "", name: str = "", minimum_score: float = 0.0) -> SegmentLayer:
         """A new, empty, styled layer; the caller adds it to a project.
+
+        Args:
+            minimum_score: see `set_minimum_score`.
 
         Raises:
             ResultLayerError: there is no room for it, or it may not be written.
         """
         name = name or _translate("EarthGPT-X results")
-        layer = temporary_layer(name, segment_fields(), crs_of(crs_wkt))
+        subset = with_minimum_score("", minimum_score)
+        layer = temporary_layer(name, segment_fields(), crs_of(crs_wkt), subset)
         layer.setCustomProperty(_IS_SEGMENT_LAYER, True)
+        layer.setCustomProperty(_MINIMUM_SCORE, minimum_score)
         style.apply_style(layer)
         return cls(layer)
 
     @classmethod
-    def in_project(cls, project: QgsProject, crs_wkt: str) -> SegmentLayer:
-        """The project's result layer of this CRS; otherwise a new one on top of the map."""
+    def in_project(
+        cls, project: QgsProject, crs_wkt: str, minimum_score: float = 0.0
+    ) -> SegmentLayer:
+        """The project's result layer of this CRS; otherwise a new one on top of the map.
+
+        Args:
+            minimum_score: of a new one; that of an old one stays.
+        """
         for layer in project.mapLayers().values():
             if is_segment_layer(layer) and cls(layer).accepts(crs_wkt):
                 return cls(layer)
-        created = cls.create(crs_wkt)
+        created = cls.create(crs_wkt, minimum_score=minimum_score)
         project.addMapLayer(created.layer, False)
         style.show_counts(project.layerTreeRoot().insertLayer(0, created.layer))
         return created

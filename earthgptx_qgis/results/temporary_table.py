@@ -37,7 +37,7 @@ _FOLDER = PROPERTY_PREFIX + "temporary_folder"
 
 
 def temporary_layer(
-    name: str, fields: QgsFields, crs: QgsCoordinateReferenceSystem
+    name: str, fields: QgsFields, crs: QgsCoordinateReferenceSystem, subset: str = ""
 ) -> QgsVectorLayer:
     """A new, empty layer of multi-polygons; it has the field KEY before those asked for.
 
@@ -45,6 +45,7 @@ def temporary_layer(
 
     Args:
         crs: the layer's; an invalid one for none.
+        subset: its filter, as SQL; given later, the file would be opened once more.
 
     Raises:
         ResultLayerError: there is no folder for temporary files, or it takes none.
@@ -59,7 +60,8 @@ def temporary_layer(
     _write_table(path, fields, crs)
     options = QgsVectorLayer.LayerOptions(QgsCoordinateTransformContext())
     options.loadDefaultStyle = False
-    layer = QgsVectorLayer(f"{path}|layername={_TABLE}", name, "ogr", options)
+    filtered = f"|subset={subset}" if subset else ""
+    layer = QgsVectorLayer(f"{path}|layername={_TABLE}{filtered}", name, "ogr", options)
     if not layer.isValid():
         raise _not_made(path)
     layer.setCrs(crs)  # an invalid one as well, and one that is in no database

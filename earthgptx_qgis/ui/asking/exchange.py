@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 from typing import Callable, List, Optional, Tuple
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...background_work import BackgroundWork
 from ...crs import crs_of
@@ -78,6 +78,10 @@ class Exchange(QObject):
         self._joined = _joined_answer(plan)
         self._pieces: List[ViewPiece] = []  # of the view, where it is read in several tiles
         self._started = time.monotonic()
+        self._step: Callable[[], object] = self._conclude
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._take_step)
         self.number = view.begin(self.turn.question, self.turn.details)
 
     @property
@@ -185,7 +189,11 @@ class Exchange(QObject):
     def _go_on(self) -> None:
         self._tiles_done += 1
         self._job = None
-        if self._tiles_done == len(self.plan.tiles):
+        if self._tiles_done == len(self.plan.tiles) and self._joined is not None:
+            self._question = None  # there is nothing left to stop
+            self._joined.close()
+            self._later(self._conclude)
+        elif self._tiles_done == len(self.plan.tiles):
             self._conclude()
         elif self._stopping:  # the tile's answer was whole before the backend saw the Stop
             self._end_stopped()
@@ -357,7 +365,17 @@ class Exchange(QObject):
 
     def _finish(self) -> None:
         self._job = self._question = None
-        self.finished.emit()
+        self._later(self.finished.emit)
+
+    def _later(self, step: Callable[[], object]) -> None:
+        """Do this in a turn of its own, and nothing else that was to come: joining tiles, making
+        the layer for what they show and keeping the turn would together be felt as a pause.
+        """
+        self._step = step
+        self._pause.start(0)
+
+    def _take_step(self) -> None:
+        self._step()
 
 
 def _joined_answer(plan: AskPlan) -> Optional[JoinedAnswer]:

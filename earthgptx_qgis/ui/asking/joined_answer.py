@@ -37,6 +37,7 @@ class JoinedAnswer(TileAnswer):
         self.count = 0
         self._joiner = SeamJoiner(grid, area_of)
         self._verdicts: List[Verdict] = []
+        self._closed = False
 
     def take(self, answer: TileAnswer) -> None:
         """Take what one tile showed, as far as it came."""
@@ -47,7 +48,13 @@ class JoinedAnswer(TileAnswer):
             self._verdicts.append(answer.done.verdict)
 
     def close(self) -> None:
-        """Each object once: joined first and judged afterwards, as a piece cut off scores low."""
+        """Each object once: joined first and judged afterwards, as a piece cut off scores low.
+
+        A second time it does nothing.
+        """
+        if self._closed:
+            return
+        self._closed = True
         joined = self._joiner.settled(None)
         self.segments = [
             dataclasses.replace(segment, index=index) for index, segment in enumerate(joined)

@@ -122,7 +122,7 @@ class ResultsController(QObject):
             self._add_segments(exchange, self._context(plan, answer), answer)
         except EarthGPTXError as error:
             self._dock.message.warn(error.message, error.hint)
-        self.show_counts()
+            self.show_counts()
 
     def show(self, exchange: int, belongs: Callable[[Segment], bool]) -> None:
         """Zoom to polygons of an answer, flash and select them; those too low in score stay hidden.
@@ -201,10 +201,11 @@ class ResultsController(QObject):
         QgsProject.instance().cleared.disconnect(self._on_project_closed)
 
     def _add_segments(self, exchange: int, context: AnswerContext, answer: TileAnswer) -> None:
-        self._segments = SegmentLayer.in_project(QgsProject.instance(), context.crs_wkt)
+        project, minimum = QgsProject.instance(), self._panel.minimum_score
+        self._segments = SegmentLayer.in_project(project, context.crs_wkt, minimum)
         try:
             # First, so that the legend gets no entries for what is hidden.
-            self._segments.set_minimum_score(self._panel.minimum_score)
+            self._segments.set_minimum_score(minimum)
         finally:  # a layer that is being edited cannot be filtered, but takes the answer
             pixel_size = math.sqrt(answer.geobox.pixel_area)
             polygons = AnsweredPolygons(self._segments, context, pixel_size, answer.segments)
@@ -215,6 +216,8 @@ class ResultsController(QObject):
             self._arriving.add(
                 polygons.adding(), self.show_counts, self._on_arriving_failed, at_once
             )
+            if self._arriving.is_busy:  # else they have been counted
+                self.show_counts()
 
     def _context(self, plan: AskPlan, answer: TileAnswer) -> AnswerContext:
         done, ready = answer.done, self._session.ready
