@@ -31,7 +31,7 @@ SETTLING_MILLISECONDS = 1500
 FOLDER = Path(PLAN["folder"])
 SHIPS = 2
 """Number of the answer that is refined: after the one to warm up and that about the marks."""
-MARGIN = 10
+MARGIN = 5
 
 
 class Pictures:

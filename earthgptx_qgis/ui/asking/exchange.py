@@ -76,6 +76,7 @@ class Exchange(QObject):
         self._stopping = False
         self._notes: List[str] = list(plan.notes)
         self._joined = _joined_answer(plan)
+        self._to_draw: List[Callable[[], bytes]] = []
         self._pieces: List[ViewPiece] = []  # of the view, where it is read in several tiles
         self._started = time.monotonic()
         self._step: Callable[[], object] = self._conclude
@@ -117,6 +118,7 @@ class Exchange(QObject):
             self._job.cancel()
         elif self._question is not None:
             self._question.stop()
+        self._to_draw.clear()
         self._finish()
 
     # From here on: one tile after another.
@@ -204,14 +206,15 @@ class Exchange(QObject):
         """Draw a single tile; of several that make up a view, keep what its picture needs."""
         tile, segments, window = request.tile, answer.segments, answer.plan.window
         if len(self.plan.tiles) == 1:
-            self._draw_later(lambda: draw_answer(tile, request.marks, segments, done))
+            self._to_draw.append(lambda: draw_answer(tile, request.marks, segments, done))
         elif self.plan.grid is not None and window is not None:
             self._pieces.append(piece_of(tile, window, self.plan.grid, done.stretch))
 
-    def _draw_later(self, draw: Callable[[], bytes]) -> None:
-        drawing = BackgroundWork(draw)
-        drawing.done.connect(self.illustrated)
-        drawing.start()
+    def _draw_pictures(self) -> None:
+        for draw in self._to_draw:
+            drawing = BackgroundWork(draw)
+            drawing.done.connect(self.illustrated)
+            drawing.start()
 
     # From here on: the end, one of three.
 
@@ -275,7 +278,7 @@ class Exchange(QObject):
         grid, pieces, found = self.plan.grid, self._pieces, self._joined.segments
         if pieces and grid is not None:
             threshold = self._threshold(self._joined.done)
-            self._draw_later(lambda: draw_view(grid, pieces, found, threshold))
+            self._to_draw.append(lambda: draw_view(grid, pieces, found, threshold))
 
     def _tell_marks(self) -> None:
         """Tell of all marks by number what was not told on the way, as tiles come in any order."""
@@ -365,7 +368,11 @@ class Exchange(QObject):
 
     def _finish(self) -> None:
         self._job = self._question = None
-        self._later(self.finished.emit)
+        self._later(self._end)
+
+    def _end(self) -> None:
+        self.finished.emit()
+        self._draw_pictures()  # now that whoever keeps the turn waits for them
 
     def _later(self, step: Callable[[], object]) -> None:
         """Do this in a turn of its own, and nothing else that was to come: joining tiles, making
