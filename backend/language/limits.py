@@ -25,17 +25,16 @@ _MEASURES = (
     *("distance", "volume", "colou?r", "temperature", "speed", "price", "value", "age", "name"),
     *("address", "owner", "percentage", "share", "proportion", "density", "difference"),
 )
+_IN_UNITS = rf"\d\s*(?:{'|'.join(_UNITS)})(?!\w)|[<>≤≥]\s*=?\s*\d"
 _SIZED = re.compile(
-    rf"\d\s*(?:{'|'.join(_UNITS)})(?!\w)|[<>≤≥]\s*=?\s*\d"
-    r"|\bhow (?:large|big|small|long|wide|much (?:area|space|ground))\b"
+    rf"{_IN_UNITS}|\bhow (?:large|big|small|long|wide|much (?:area|space|ground))\b"
     r"|\b(?:area|size|length|perimeter|footprint)s?\b"
 )
 """Sizes on the ground, in words that a measure or a unit stands among."""
 _BEYOND = re.compile(
     "|".join(
         (
-            rf"\d\s*(?:{'|'.join(_UNITS)})(?!\w)",
-            r"[<>≤≥]\s*=?\s*\d",
+            _IN_UNITS,
             r"\bhow\s+(?!(?:many|about|are|is|can|do|does|did|could|would|should|to)\b)\w+",
             r"\b(?:what|which|calculate|compute|measure|estimate|total|average|mean)"
             rf"(?:\s+(?:is|are|the|total|average|mean))*\s+(?:{'|'.join(_MEASURES)})s?\b",

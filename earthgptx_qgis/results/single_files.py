@@ -145,9 +145,9 @@ class FileToSave:
                 in_this_thread(self.source),
                 tempfile.TemporaryDirectory(dir=target.parent, prefix=".earthgptx-") as folder,
             ):
-                _write(self, Path(folder) / target.name, feedback)
-                self.source.saveNamedStyle(str(Path(folder) / f"{target.stem}.qml"))
                 whole = Path(folder) / target.name
+                _write(self, whole, feedback)
+                self.source.saveNamedStyle(str(Path(folder) / f"{target.stem}.qml"))
                 if not self.replace and not move_if_free(str(whole), str(target)):
                     raise _exists(target)
                 for written in sorted(Path(folder).iterdir()):

@@ -12,15 +12,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer
 from raising_provider import RaisingProvider, layer_of_raising_provider
 
 from earthgptx_qgis.runtime.process import BackendState, Deadlines
-
-
-def alive(process_id: int) -> bool:
-    """Whether there is such a process; one that ended and was not waited for counts as gone."""
-    try:
-        with open(f"/proc/{process_id}/stat") as stat:
-            return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):  # the second while it goes
-        return False
+from tests.plugin.processes import runs
 
 
 def test_a_hung_backend_is_replaced_and_answers_the_question_asked_again(
@@ -40,7 +32,7 @@ def test_a_hung_backend_is_replaced_and_answers_the_question_asked_again(
     person.wait_for(lambda: not person.bench.conversation.busy)
     assert "Failed: The backend has not responded for 3 seconds and was ended." in person.said
     assert "It is being started again: ask again." in person.said
-    person.wait_for(lambda: session.state is BackendState.READY and not alive(hung))
+    person.wait_for(lambda: session.state is BackendState.READY and not runs(hung))
     assert session.process_id != hung
     person.click_link("Ask again")
     person.wait_for(lambda: not person.bench.conversation.busy)

@@ -31,6 +31,16 @@ def boats(count=3, outside=0):
     return layer
 
 
+def classify_until_some_are_answered(person, layer):
+    """Of several tiles, so that others are still to come."""
+    person.open_dock()
+    TILE_SIZE.set(260)
+    person.select_all(layer)
+    person.choose_task("Classify marks")
+    person.ask()
+    person.wait_for(lambda: person.bench.results.features.count > 0)
+
+
 def test_selected_features_are_classified_each_and_kept_by_feature(person, scene):
     person.open_dock()
     layer = boats(count=3, outside=2)
@@ -84,13 +94,7 @@ def test_many_features_are_asked_tile_by_tile_and_told_by_label(person, scene):
 
 
 def test_stopping_between_tiles_keeps_what_was_answered_and_goes_on_from_there(person, scene):
-    person.open_dock()
-    TILE_SIZE.set(260)
-    layer = boats(count=300)
-    person.select_all(layer)
-    person.choose_task("Classify marks")
-    person.ask()
-    person.wait_for(lambda: person.bench.results.features.count > 0)
+    classify_until_some_are_answered(person, boats(count=300))
     person.dock.findChild(QPushButton, object_names.STOP).click()
     person.wait_for(lambda: not person.bench.conversation.busy)
     answered = person.bench.results.features.count
@@ -186,13 +190,8 @@ def test_features_edited_meanwhile_keep_their_edits_and_get_their_answers(person
 
 
 def test_features_re_projected_meanwhile_are_answered_where_they_were(person, scene):
-    person.open_dock()
-    TILE_SIZE.set(260)
     layer = boats(count=300)
-    person.select_all(layer)
-    person.choose_task("Classify marks")
-    person.ask()
-    person.wait_for(lambda: person.bench.results.features.count > 0)
+    classify_until_some_are_answered(person, layer)
     layer.setCrs(QgsCoordinateReferenceSystem("EPSG:3857"))  # 45 degrees away from the raster
     person.wait_for(lambda: not person.bench.conversation.busy)
     assert person.bench.results.features.count == 300

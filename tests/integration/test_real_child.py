@@ -17,6 +17,7 @@ from earthgptx_qgis.runtime.environment import command_of_checkout
 from earthgptx_qgis.runtime.process import BackendProcess, BackendState
 from earthgptx_qgis.runtime.session import Session
 from earthgptx_qgis.wire.messages import SCHEMA_VERSION, Array, Echo, Echoed, Heartbeat, Task
+from tests.plugin.processes import runs
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 COMMAND = command_of_checkout()
@@ -36,14 +37,6 @@ def wait_for(qtbot, backend, state):
     """Wait for a state of a process or a session; a failure ends the waiting."""
     qtbot.waitUntil(lambda: backend.state in (state, BackendState.FAILED), timeout=60_000)
     assert backend.state is state, getattr(backend, "failure", "")
-
-
-def runs(process_id):
-    """Whether a process is there and no zombie."""
-    try:
-        return "State:\tZ" not in Path(f"/proc/{process_id}/status").read_text()
-    except (FileNotFoundError, ProcessLookupError):  # the second while it goes
-        return False
 
 
 def test_the_backend_says_ready_with_its_model_and_device(process, qtbot):

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from processes import runs
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QTimer
 
@@ -50,15 +51,6 @@ def start(qgis_app):
 
 def wait_for(qtbot, process, state):
     qtbot.waitUntil(lambda: process.state is state, timeout=20_000)
-
-
-def runs(process_id):
-    """Whether a process is there and no zombie."""
-    try:
-        status = Path(f"/proc/{process_id}/status").read_text()
-    except (FileNotFoundError, ProcessLookupError):  # the second while it goes
-        return False
-    return "State:\tZ" not in status
 
 
 def ask_and_wait_for_failure(qtbot, process):

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import time
-from pathlib import Path
 
 import pytest
+from processes import runs
 
 from earthgptx_qgis.runtime import process_tree
 from earthgptx_qgis.runtime.process_tree import _below, end_tree
-
-
-def is_alive(process_id):
-    try:
-        return "State:\tZ" not in Path(f"/proc/{process_id}/status").read_text()
-    except (FileNotFoundError, ProcessLookupError):  # the second while it goes
-        return False
 
 
 @pytest.fixture
@@ -33,12 +26,12 @@ def family():
 def test_children_and_grandchildren_end_too(qgis_app, family, monkeypatch, with_proc):
     if not with_proc:  # as on macOS
         monkeypatch.setattr(process_tree.Path, "is_dir", lambda path: False)
-    assert all(map(is_alive, family))
+    assert all(map(runs, family))
     others = {process: set(family) - {process} for process in family}
     (first,) = (process for process in family if others[process] <= set(_below(process)))
     end_tree(first)
     deadline = time.monotonic() + 20
-    while any(map(is_alive, family)):
+    while any(map(runs, family)):
         assert time.monotonic() < deadline
         time.sleep(0.01)
 

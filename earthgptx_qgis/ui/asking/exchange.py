@@ -191,12 +191,13 @@ class Exchange(QObject):
     def _go_on(self) -> None:
         self._tiles_done += 1
         self._job = None
-        if self._tiles_done == len(self.plan.tiles) and self._joined is not None:
-            self._question = None  # there is nothing left to stop
-            self._joined.close()
-            self._later(self._conclude)
-        elif self._tiles_done == len(self.plan.tiles):
-            self._conclude()
+        if self._tiles_done == len(self.plan.tiles):
+            if self._joined is None:
+                self._conclude()
+            else:
+                self._question = None  # there is nothing left to stop
+                self._joined.close()
+                self._later(self._conclude)
         elif self._stopping:  # the tile's answer was whole before the backend saw the Stop
             self._end_stopped()
         else:
