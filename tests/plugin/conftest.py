@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shlex
 import sys
@@ -14,13 +13,6 @@ import pytest
 os.environ["GDAL_PAM_ENABLED"] = "NO"
 
 FAKE_CHILD = Path(__file__).resolve().parent.parent / "fake_child.py"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def no_garbage():
-    """Errors that tests caught hold layers in cycles: collected after QGIS is gone, they crash."""
-    yield
-    gc.collect()
 
 
 @pytest.fixture
