@@ -13,18 +13,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
-from tqdm import tqdm
 
-from backend.data.formats import parts_in, read_part
 from backend.earthgptx_engine import read_card
 from backend.errors import BackendError
+from backend.evaluation.examination import Examination, calibrate
 from backend.evaluation.figures import WordMeasures, figures_of
-from backend.evaluation.findings import Findings
 from backend.evaluation.measures import Figure
-from backend.evaluation.probes import Prober
 from backend.evaluation.report import Results, read_report, write_report
 from backend.loaded_model import LoadedModel
 from backend.whole_files import write_whole
+from earthgptx_qgis.wire.messages import ModelCard
 
 from .options import TrainingOptions
 from .run import TrainingRun
@@ -103,23 +101,28 @@ def run_ablations(
 
 
 def measure(variant: Variant, base: TrainingOptions, folder: Path, most: int) -> Results:
-    """Figures of a trained variant, the same parts switched off as in its training."""
+    """Figures of a trained variant, the same parts switched off as in its training.
+
+    Each is calibrated first: the least trained are the least sure of what they find, and without
+    that the table would show little else.
+    """
     weights = folder / variant.folder / "weights"
-    card = read_card(weights)
-    loaded = LoadedModel.load(weights, card.weights_sha256, base.device)
-    switch_off(loaded.model, variant.without)
+    examination = Examination(base.data, split=("val",), most=most)
+    calibrate(weights, examination, *_loaded(weights, variant, base.device))
+    loaded, card = _loaded(weights, variant, base.device)
     # The table shows no measure that needs a package.
     words = WordMeasures(None, None)
-    places = {part: data for data in base.data for part in parts_in(data)}
-    results: Results = {}
-    for part, data in sorted(places.items()):
-        findings, prober = Findings(), Prober(loaded, card, oriented=False)
-        samples = read_part(data, part, ["val"])[:most]
-        for sample in tqdm(samples, desc=f"{variant.name}, {part}"):
-            prober.probe(sample, findings)
-        if samples:
-            results[part] = figures_of(findings, card.minimum_score, words)
-    return results
+    return {
+        job.name: figures_of(findings, card.minimum_score, words)
+        for job, findings in examination.observe(loaded, card)
+    }
+
+
+def _loaded(weights: Path, variant: Variant, device: str) -> tuple[LoadedModel, ModelCard]:
+    card = read_card(weights)
+    loaded = LoadedModel.load(weights, card.weights_sha256, device)
+    switch_off(loaded.model, variant.without)
+    return loaded, card
 
 
 def table(measured: dict[str, Results], budget: str, device: str) -> str:
