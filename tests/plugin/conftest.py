@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shlex
 import sys
@@ -13,6 +14,13 @@ import pytest
 os.environ["GDAL_PAM_ENABLED"] = "NO"
 
 FAKE_CHILD = Path(__file__).resolve().parent.parent / "fake_child.py"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_garbage():
+    """Errors that tests caught hold layers in cycles: collected after QGIS is gone, they crash."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture
