@@ -38,7 +38,7 @@ def read_picture(path: Path, source: str) -> np.ndarray:
     picture = _opened(path)
     if picture.mode[0] in "IF":
         return shown(_tile_of(np.asarray(picture)[:, :, None], path.stem, source))
-    return np.asarray(picture.convert("RGB"))
+    return np.array(picture.convert("RGB"))
 
 
 def read_indices(path: Path) -> np.ndarray:

@@ -14,7 +14,7 @@ import torch
 from backend.errors import BackendError, TrainingOptionsError
 
 from .memory_plan import memory_plan
-from .options import PRESETS, SWITCHES, MixtureOptions, TrainingOptions, read_options
+from .options import FREEZABLE, PRESETS, SWITCHES, MixtureOptions, TrainingOptions, read_options
 from .run import OPTIONS, TrainingRun
 
 logger = logging.getLogger(__name__)
@@ -79,6 +79,9 @@ def _add_beginning(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name}", metavar="FOLDER", help=f"a {words} of transformers")
     parser.add_argument(
         "--without", nargs="+", choices=SWITCHES, help="parts of the model to leave unused"
+    )
+    parser.add_argument(
+        "--freeze", nargs="+", choices=FREEZABLE, help="parts of the model that learn nothing more"
     )
 
 

@@ -10,6 +10,7 @@ import random
 import statistics
 from dataclasses import dataclass, replace
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -32,7 +33,10 @@ SMALL_SIDE = 12.0
 
 @dataclass(frozen=True)
 class LoadedSample:
-    """A sample with its rasters as tensors: image (3, H, W) uint8, maps (H, W) int16."""
+    """A sample with its rasters as tensors: image (3, H, W) uint8, maps (H, W) as they are.
+
+    On a CPU they are the sample's own memory.
+    """
 
     sample: Sample
     image: Tensor
@@ -43,9 +47,9 @@ class LoadedSample:
     @classmethod
     def load(cls, sample: Sample, device: torch.device) -> LoadedSample:
         """Move a sample's rasters to the device."""
-        image = torch.tensor(sample.image, device=device).permute(2, 0, 1).contiguous()
+        image = _tensor(sample.image, device).permute(2, 0, 1)
         maps = [
-            None if array is None else torch.tensor(array.astype("int16"), device=device)
+            None if array is None else _tensor(array, device)
             for array in (sample.instance_map, sample.cover_map)
         ]
         areas = torch.zeros(len(sample.instances) + 1, device=device)
@@ -53,6 +57,11 @@ class LoadedSample:
             counts = torch.bincount(maps[0].flatten().long(), minlength=len(areas))
             areas = counts[: len(areas)].float()
         return cls(sample, image, maps[0], maps[1], areas)
+
+
+def _tensor(array: np.ndarray, device: torch.device) -> Tensor:
+    # PyTorch shares no memory that must not be written.
+    return torch.from_numpy(np.require(array, requirements=["C", "W"])).to(device)
 
 
 @dataclass(frozen=True)

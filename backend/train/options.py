@@ -21,6 +21,9 @@ PRESETS = {"nano": nano, "tiny": tiny, "7b": earthgptx_7b, "13b": earthgptx_13b}
 SWITCHES = ("space-expert", "semantic-expert", "mutual-understanding")
 """Parts of the model that can be switched off for an ablation."""
 
+FREEZABLE = ("vision-experts", "pixel-decoder")
+"""Parts of the model that can be kept as they are while the others learn."""
+
 _PATHS = ("run", "space_expert", "semantic_expert", "language_model", "start")
 
 
@@ -63,6 +66,7 @@ class TrainingOptions:
     start: Path | None = None
     new_tokenizer: bool = False
     without: tuple[str, ...] = ()
+    freeze: tuple[str, ...] = ()
     mixture: MixtureOptions = field(default_factory=MixtureOptions)
     minutes: float = 60.0
     steps: int = 0
@@ -87,11 +91,15 @@ class TrainingOptions:
             raise TrainingOptionsError(
                 f"There is no preset {self.preset!r}.", f"Take one of {', '.join(PRESETS)}."
             )
-        unknown = [name for name in self.without if name not in SWITCHES]
-        if unknown:
-            raise TrainingOptionsError(
-                f"{unknown[0]!r} cannot be switched off.", f"Only {', '.join(SWITCHES)} can."
-            )
+        for names, known, what in (
+            (self.without, SWITCHES, "switched off"),
+            (self.freeze, FREEZABLE, "frozen"),
+        ):
+            unknown = [name for name in names if name not in known]
+            if unknown:
+                raise TrainingOptionsError(
+                    f"{unknown[0]!r} cannot be {what}.", f"Only {', '.join(known)} can."
+                )
 
     @property
     def model_config(self) -> EarthGPTXConfig:
@@ -121,7 +129,8 @@ class TrainingOptions:
         for name in ("parts", "leave_out"):
             mixture[name] = tuple(mixture.get(name, ()))
         values["data"] = tuple(Path(folder) for folder in values.get("data", ()))
-        values["without"] = tuple(values.get("without", ()))
+        for name in ("without", "freeze"):
+            values[name] = tuple(values.get(name, ()))
         return cls(mixture=MixtureOptions(**mixture), **values)
 
     @classmethod

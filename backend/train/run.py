@@ -29,6 +29,7 @@ from .moving_average import MovingAverage
 from .options import TrainingOptions
 from .run_state import STATE, averaged_weights, load_state, save_state
 from .schedule import Progress, Schedule, optimizer_for, set_rate
+from .switches import freeze
 from .training_log import TrainingLog
 
 logger = logging.getLogger(__name__)
@@ -105,14 +106,15 @@ class TrainingRun:
         if options.compile:
             # Its shapes are always the same; those of words and marks never are.
             model.vision_experts.compile()
+        model.train()
+        if options.space_expert or options.start:
+            _keep_statistics(model.vision_experts.space)
+        freeze(model, options.freeze)
         optimizer = optimizer_for(model, options.rate, options.pixel_share, options.language_share)
         lesson = Lesson(model, Losses(self.tokenizer, self.chance))
         self.lesson, prepared = self.accelerator.prepare(lesson, optimizer)
         self.optimizer: torch.optim.Optimizer = prepared.optimizer
         self.model: EarthGPTX = self.accelerator.unwrap_model(self.lesson).model
-        self.lesson.train()
-        if options.space_expert or options.start:
-            _keep_statistics(self.model.vision_experts.space)
         self.average = MovingAverage(self.model)
 
     def train(self) -> None:

@@ -1,4 +1,4 @@
-"""Parts of a model switched off for an ablation; the weights keep their names and places."""
+"""Parts of a model switched off for an ablation, or frozen; all weights keep their places."""
 
 from __future__ import annotations
 
@@ -24,6 +24,16 @@ def switch_off(model: EarthGPTX, names: Iterable[str]) -> None:
             _blind(model.vision_experts.semantic, model.config.semantic_expert.channels)
         else:
             _deafen(model.mutual_understanding)
+
+
+def freeze(model: EarthGPTX, names: Iterable[str]) -> None:
+    """Let the named parts of `FREEZABLE` stay as they are, their batch norms included, in place.
+
+    What is trained beside a frozen part costs no backward pass through it.
+    """
+    parts = {"vision-experts": model.vision_experts, "pixel-decoder": model.pixel_decoder}
+    for name in names:
+        parts[name].eval().requires_grad_(False)
 
 
 def _blind(expert: Expert, channels: tuple[int, ...]) -> None:
