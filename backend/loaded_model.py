@@ -18,6 +18,7 @@ import torch
 from backend.model.checkpoint import load_checkpoint
 from backend.model.earthgptx import EarthGPTX, SeenTiles
 from backend.model.folding import fold_batch_norms
+from backend.model.pixel_decoder import PixelDecoder
 from backend.model.prompt_encoder import PROMPT_SHAPES, PromptBatch
 from backend.model.tokenizer import TextTokenizer
 from backend.model.vision_experts import VisionFeatures
@@ -55,7 +56,8 @@ class LoadedModel:
         precision, reason = vision_precision(device)
         fold_batch_norms(model)
         model.to(device)
-        for module in (model.vision_experts, *model.pixel_decoder.picture_modules):
+        drawing = [module for decoder in model.decoders for module in decoder.picture_modules]
+        for module in (model.vision_experts, *drawing):
             module.to(dtype=precision, memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
         logger.info("vision in %s: %s", precision, reason)
         return cls(model, tokenizer, device, precision)
@@ -65,7 +67,8 @@ class LoadedModel:
         """Run the vision experts on a picture."""
         pixels = torch.from_numpy(picture.pixels).to(self.device)
         images = self.model.normalised(pixels)[None].to(self.precision)
-        seen = self.model.see(images.contiguous(memory_format=torch.channels_last))
+        images = images.contiguous(memory_format=torch.channels_last)
+        seen = self.model.see(images, picture.source)
         vision = VisionFeatures(seen.vision.pyramid, seen.vision.grid.float())
         return replace(seen, vision=vision)
 
@@ -92,6 +95,11 @@ class Sight:
     loaded: LoadedModel
     picture: Picture
     seen: SeenTiles
+
+    @property
+    def decoder(self) -> PixelDecoder:
+        """What draws the pixels of this tile's sensor."""
+        return self.loaded.model.decoder_of(self.picture.source)
 
     @property
     def cell(self) -> int:

@@ -21,8 +21,15 @@ from torch.nn import functional
 from backend.data.vocabulary import COUNTED_AREAS
 from backend.language.dialogue import GroundedPhrase
 from backend.loaded_model import Sight
-from backend.model.earthgptx import EarthGPTX, SeenTiles
-from backend.model.pixel_decoder import FINER, Anchors, PhraseQuery, Windows
+from backend.model.earthgptx import SeenTiles
+from backend.model.pixel_decoder import (
+    FINER,
+    Anchors,
+    PhraseQuery,
+    PixelDecoder,
+    PixelFeatures,
+    Windows,
+)
 from backend.model.prompt_encoder import PROMPT_SHAPES, PromptBatch
 
 LOWEST_SCORE = 0.05
@@ -78,10 +85,9 @@ class MaskedInstance:
 @torch.inference_mode()
 def find_instances(sight: Sight, phrase: GroundedPhrase) -> Iterator[MaskedInstance]:
     """All instances of a phrase, best first."""
-    model = sight.loaded.model
     image = torch.zeros(1, dtype=torch.long, device=phrase.hidden.device)
-    query = model.pixel_decoder.phrase_query(phrase.hidden, image)
-    scale = model.config.score_scale(sight.picture.source, phrase.label)
+    query = sight.decoder.phrase_query(phrase.hidden, image)
+    scale = sight.loaded.model.config.score_scale(sight.picture.source, phrase.label)
     if query.is_cover.item() <= 0:
         yield from _single_things(sight, query, scale)
         return
@@ -97,8 +103,8 @@ def find_instances(sight: Sight, phrase: GroundedPhrase) -> Iterator[MaskedInsta
 def seen_share(sight: Sight, phrase: GroundedPhrase) -> float:
     """Share of the tile's data on which a cover is clearly seen, in whole cells."""
     image = torch.zeros(1, dtype=torch.long, device=phrase.hidden.device)
-    query = sight.loaded.model.pixel_decoder.phrase_query(phrase.hidden, image)
-    logits = sight.loaded.model.pixel_decoder.cover_logits(sight.seen.pixels, query)[0].float()
+    query = sight.decoder.phrase_query(phrase.hidden, image)
+    logits = sight.decoder.cover_logits(sight.seen.pixels, query)[0].float()
     valid = sight.picture.valid[:: sight.cell, :: sight.cell]
     probability = logits.sigmoid().cpu().numpy()[: valid.shape[0], : valid.shape[1]]
     return float((probability[valid] >= CLEARLY_SEEN).mean()) if valid.any() else 0.0
@@ -127,8 +133,8 @@ def outline_marks(
 def _outlined(
     sight: Sight, hidden: Tensor, prompts: PromptBatch
 ) -> Iterator[MaskedInstance | None]:
-    model, seen = sight.loaded.model, sight.seen
-    query = model.pixel_decoder.phrase_query(hidden, torch.zeros_like(prompts.image))
+    seen = sight.seen
+    query = sight.decoder.phrase_query(hidden, torch.zeros_like(prompts.image))
     height, width = seen.pixels.shared.shape[2:]
     boxes = prompts.box * prompts.box.new_tensor([width, height, width, height])
     weights = prompts.region / prompts.region.sum(dim=(1, 2), keepdim=True).clamp(min=1e-6)
@@ -139,7 +145,7 @@ def _outlined(
     features = torch.einsum("mhw,chw->mc", weights.to(shared.dtype), shared)
     maps = torch.stack([prompts.region, prompts.negative], dim=1)
     anchors = _anchors(features, boxes, maps)
-    for window, logits in _window_logits(model, seen, query, anchors, boxes):
+    for window, logits in _window_logits(sight.decoder, seen.pixels, query, anchors, boxes):
         yield _drawn(logits, window, 1.0, sight.cell, sight.picture.valid)
 
 
@@ -147,16 +153,16 @@ def _single_things(
     sight: Sight, query: PhraseQuery, scale: tuple[float, float]
 ) -> Iterator[MaskedInstance]:
     """What stands at the peaks of the centre map, best first."""
-    model, seen = sight.loaded.model, sight.seen
+    seen = sight.seen
     slope, offset = scale
-    logits = model.pixel_decoder.centre_logits(seen.pixels, query)[0].float()
+    logits = sight.decoder.centre_logits(seen.pixels, query)[0].float()
     heat = (slope * logits + offset).sigmoid()
     rows, columns, scores = _peaks(heat)
     boxes = seen.pixels.boxes_at(0, rows, columns)
     kept = _without_duplicate_boxes(boxes, scores)
     rows, columns, scores, boxes = (item[kept] for item in (rows, columns, scores, boxes))
     features = seen.pixels.shared[0][:, rows, columns].T
-    drawn = _window_logits(model, seen, query, _anchors(features, boxes), boxes)
+    drawn = _window_logits(sight.decoder, seen.pixels, query, _anchors(features, boxes), boxes)
     taken: list[MaskedInstance] = []
     for (window, logits), score in zip(drawn, scores.tolist(), strict=True):
         instance = _drawn(logits, window, score, sight.cell, sight.picture.valid)
@@ -245,14 +251,18 @@ class CellWindow:
 
 
 def _window_logits(
-    model: EarthGPTX, seen: SeenTiles, query: PhraseQuery, anchors: Anchors, boxes: Tensor
+    decoder: PixelDecoder,
+    pixels: PixelFeatures,
+    query: PhraseQuery,
+    anchors: Anchors,
+    boxes: Tensor,
 ) -> list[tuple[CellWindow, Tensor]]:
     """Each instance's window and the mask's logits within it, FINER rows and columns a cell.
 
     Instances of about one size are drawn together in squares of that size: a car needs a
     hundredth of the cells of the tile.
     """
-    height, width = seen.pixels.shared.shape[2:]
+    height, width = pixels.shared.shape[2:]
     windows = [CellWindow.around(box, height, width) for box in boxes.tolist()]
     groups: dict[int, list[int]] = defaultdict(list)
     for index, window in enumerate(windows):
@@ -266,7 +276,7 @@ def _window_logits(
             lefts = [min(windows[k].left, width - size) if size else 0 for k in part]
             squares = Windows(_tensor(tops, boxes), _tensor(lefts, boxes), size) if size else None
             chosen = anchors.take(_tensor(part, boxes))
-            drawn = model.pixel_decoder.instance_logits(seen.pixels, query, chosen, squares)
+            drawn = decoder.instance_logits(pixels, query, chosen, squares)
             for k, square, top, left in zip(part, drawn.float(), tops, lefts, strict=True):
                 own = windows[k]
                 logits[k] = square[
@@ -337,7 +347,7 @@ def _part(instance: MaskedInstance, left: int, top: int, right: int, bottom: int
 def _cover_parts(sight: Sight, query: PhraseQuery) -> Iterator[MaskedInstance]:
     """Connected parts of a cover, largest first."""
     valid = sight.picture.valid
-    logits = sight.loaded.model.pixel_decoder.cover_logits(sight.seen.pixels, query).float()
+    logits = sight.decoder.cover_logits(sight.seen.pixels, query).float()
     fine = functional.interpolate(
         logits[None], scale_factor=sight.cell, mode="bilinear", align_corners=False
     )[0, 0]

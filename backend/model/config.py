@@ -47,6 +47,7 @@ class EarthGPTXConfig:
         understanding_heads: attention heads there.
         image_grid: the language model sees image_grid x image_grid image tokens.
         overview_size: longest side in pixels the semantic expert sees.
+        sensor_decoders: sensors with a pixel decoder of their own; the others share one.
         language: keyword arguments of the causal LM's configuration, with its model_type.
         image_mean, image_std: of pixel values 0..1, per channel.
         score_scales: source -> slope and offset of the logit of a centre there, so that scores of
@@ -65,6 +66,7 @@ class EarthGPTXConfig:
     image_grid: int = 8
     overview_size: int = 448
     pixel_decoder: PixelDecoderConfig = field(default_factory=PixelDecoderConfig)
+    sensor_decoders: tuple[str, ...] = ()
     image_mean: tuple[float, float, float] = (0.5, 0.5, 0.5)
     image_std: tuple[float, float, float] = (0.5, 0.5, 0.5)
     score_scales: dict[str, tuple[float, float]] = field(default_factory=dict)
@@ -90,6 +92,7 @@ class EarthGPTXConfig:
                 expert[key] = tuple(expert[key])
             values[name] = ExpertConfig(**expert)
         values["pixel_decoder"] = PixelDecoderConfig(**values["pixel_decoder"])
+        values["sensor_decoders"] = tuple(values.get("sensor_decoders", ()))
         values["image_mean"] = tuple(values["image_mean"])
         values["image_std"] = tuple(values["image_std"])
         scales = values.get("score_scales", {})

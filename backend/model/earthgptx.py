@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -44,11 +45,24 @@ class EarthGPTX(nn.Module):
         width = self.language_model.width
         self.mutual_understanding = MutualUnderstanding(config, width)
         self.pixel_decoder = PixelDecoder(config, width)
+        self.sensor_decoders = nn.ModuleDict(
+            {source: PixelDecoder(config, width) for source in config.sensor_decoders}
+        )
 
     @property
     def stride(self) -> int:
         """Pixels per cell of the maps the pixel decoder works on."""
         return min(self.config.space_expert.strides)
+
+    def decoder_of(self, source: str) -> PixelDecoder:
+        """What draws the pixels of a sensor: a decoder of its own, else the one of all others."""
+        own = source in self.sensor_decoders
+        return cast(PixelDecoder, self.sensor_decoders[source]) if own else self.pixel_decoder
+
+    @property
+    def decoders(self) -> tuple[PixelDecoder, ...]:
+        """The shared pixel decoder and those of single sensors."""
+        return self.pixel_decoder, *cast("list[PixelDecoder]", list(self.sensor_decoders.values()))
 
     def normalised(self, images: Tensor) -> Tensor:
         """(..., 3, H, W) in 0..1 -> as the vision experts want them."""
@@ -56,10 +70,10 @@ class EarthGPTX(nn.Module):
         std = images.new_tensor(self.config.image_std)[:, None, None]
         return (images - mean) / std
 
-    def see(self, images: Tensor) -> SeenTiles:
-        """images (B, 3, H, W), normalised; H and W multiples of 32."""
+    def see(self, images: Tensor, source: str = "") -> SeenTiles:
+        """images (B, 3, H, W) of one sensor, normalised; H and W multiples of 32."""
         vision = self.vision_experts(images)
-        return SeenTiles(vision, self.pixel_decoder.features(images, vision.pyramid))
+        return SeenTiles(vision, self.decoder_of(source).features(images, vision.pyramid))
 
     def understand(self, vision: VisionFeatures, prompts: PromptBatch) -> Understanding:
         """Image and marks informed by each other; marks of one tile see each other."""

@@ -35,7 +35,9 @@ def assemble(
         model = _as_begun(options)
         switch_off(model, options.without)
         return TextTokenizer.load(path), model
-    start = None if options.start is None else StartingPoint.load(options.start)
+    start = None
+    if options.start is not None:
+        start = StartingPoint.load(options.start).for_sources(mixture.sources)
     if accelerator.is_main_process:
         _write_tokenizer(options, mixture, start)
     accelerator.wait_for_everyone()

@@ -132,6 +132,11 @@ class Mixture:
 
         self.whole = [name for name in self.names if not _has_outlines(self.parts[name])]
 
+    @property
+    def sources(self) -> frozenset[str]:
+        """The sensors there are images of."""
+        return frozenset(map(_source, self.names))
+
     def draw(self, count: int) -> tuple[list[Crop], list[list[Turn]]]:
         """The next crops, each with at least one turn; those of a batch are of one size.
 

@@ -21,7 +21,13 @@ PRESETS = {"nano": nano, "tiny": tiny, "7b": earthgptx_7b, "13b": earthgptx_13b}
 SWITCHES = ("space-expert", "semantic-expert", "mutual-understanding")
 """Parts of the model that can be switched off for an ablation."""
 
-FREEZABLE = ("vision-experts", "pixel-decoder")
+FREEZABLE = (
+    "vision-experts",
+    "prompt-encoder",
+    "mutual-understanding",
+    "language-model",
+    "pixel-decoder",
+)
 """Parts of the model that can be kept as they are while the others learn."""
 
 _PATHS = ("run", "space_expert", "semantic_expert", "language_model", "start")

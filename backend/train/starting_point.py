@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import dataclass
+from collections.abc import Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -19,6 +20,8 @@ from backend.model.earthgptx import EarthGPTX
 from backend.model_files import CARD, TOKENIZER, WEIGHTS, check_weights
 
 logger = logging.getLogger(__name__)
+
+OF_SENSORS = "sensor_decoders."
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,24 @@ class StartingPoint:
     def knows_special_tokens(self) -> bool:
         """Whether its tokenizer has every special token the present code uses."""
         return all(self.tokenizer.token_to_id(name) is not None for name in special_tokens.ALL)
+
+    def for_sources(self, sources: Set[str]) -> StartingPoint:
+        """The same, with a sensor's own pixel decoder in place of the shared one where all that is
+        to be learned from is of that sensor.
+        """
+        shared = {
+            name: tensor for name, tensor in self.state.items() if not name.startswith(OF_SENSORS)
+        }
+        for source in sources if len(sources) == 1 else ():
+            prefix = f"{OF_SENSORS}{source}."
+            own = {
+                f"pixel_decoder.{name.removeprefix(prefix)}": tensor
+                for name, tensor in self.state.items()
+                if name.startswith(prefix)
+            }
+            logger.info("pixels are drawn as for %s", source if own else "all sensors")
+            shared |= own
+        return replace(self, state=shared)
 
     @torch.no_grad()
     def fill(self, model: EarthGPTX, tokenizer: Tokenizer) -> list[str]:

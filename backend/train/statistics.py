@@ -12,6 +12,7 @@ import torch
 from torch import nn
 
 from backend.model.earthgptx import EarthGPTX
+from backend.model.pixel_decoder import PixelDecoder
 
 from .mixture import Mixture
 from .options import TrainingOptions
@@ -32,7 +33,9 @@ def renew_statistics(model: EarthGPTX, options: TrainingOptions, batches: int = 
     torch.manual_seed(options.seed)
     device = next(model.parameters()).device
     mixture = Mixture(options.data, options.size, 1, chance, device, options.mixture)
-    norms = _renewed(model)
+    # A decoder of a sensor that is not there keeps what it saw.
+    decoders = [*{model.decoder_of(source) for source in mixture.sources}]
+    norms = _renewed(model, decoders)
     for norm in norms:
         norm.reset_running_stats()
         norm.momentum = None  # the plain mean over all batches
@@ -40,14 +43,21 @@ def renew_statistics(model: EarthGPTX, options: TrainingOptions, batches: int = 
     for _ in range(batches):
         crops, _turns = mixture.draw(options.batch)
         images = model.normalised(torch.stack([crop.image for crop in crops]))
-        model.see(images.contiguous(memory_format=torch.channels_last))
+        images = images.contiguous(memory_format=torch.channels_last)
+        pyramid = model.vision_experts(images).pyramid
+        drawn = [model.decoder_of(crop.facts.source) for crop in crops]
+        for decoder in decoders:
+            own = [index for index, item in enumerate(drawn) if item is decoder]
+            if own:
+                decoder.features(images[own], {scale: maps[own] for scale, maps in pyramid.items()})
     model.eval()
 
 
-def _renewed(model: EarthGPTX) -> list[nn.BatchNorm2d]:
+def _renewed(model: EarthGPTX, decoders: list[PixelDecoder]) -> list[nn.BatchNorm2d]:
     kept = set(model.vision_experts.space.modules())
     return [
         module
-        for module in model.modules()
+        for part in (model.vision_experts, *decoders)
+        for module in part.modules()
         if isinstance(module, nn.BatchNorm2d) and module not in kept
     ]

@@ -31,9 +31,8 @@ def freeze(model: EarthGPTX, names: Iterable[str]) -> None:
 
     What is trained beside a frozen part costs no backward pass through it.
     """
-    parts = {"vision-experts": model.vision_experts, "pixel-decoder": model.pixel_decoder}
     for name in names:
-        parts[name].eval().requires_grad_(False)
+        model.get_submodule(name.replace("-", "_")).eval().requires_grad_(False)
 
 
 def _blind(expert: Expert, channels: tuple[int, ...]) -> None:

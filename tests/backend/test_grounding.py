@@ -167,7 +167,7 @@ def test_masks_drawn_in_small_squares_are_those_of_the_whole_grid():
         seen = model.see(torch.randn(1, 3, 128, 128))
         query = model.pixel_decoder.phrase_query(torch.randn(3, 32), torch.zeros(3).long())
         whole = model.pixel_decoder.instance_logits(seen.pixels, query, anchors)
-        drawn = _window_logits(model, seen, query, anchors, boxes)
+        drawn = _window_logits(model.pixel_decoder, seen.pixels, query, anchors, boxes)
     for index, (window, logits) in enumerate(drawn):
         rows = slice(FINER * window.top, FINER * window.bottom)
         expected = whole[index, rows, FINER * window.left : FINER * window.right]
