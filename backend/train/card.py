@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any
 
 from backend.data.licences import licence_of
@@ -37,14 +38,14 @@ def card(
         "tile_size": 1024,
         "minimum_score": 0.3,
         "training": {
-            "summary": _summary(options, progress),
+            "summary": _summary(options, progress, mixture.sources),
             "data": {part: licence_of(part) for part in mixture.names},
             "shares": {part: round(share, 4) for part, share in mixture.shares.items()},
         },
     }
 
 
-def _summary(options: TrainingOptions, progress: Progress) -> str:
+def _summary(options: TrainingOptions, progress: Progress, sources: Set[str]) -> str:
     start = "random weights"
     pretrained = [
         f"{words} pretrained elsewhere ({folder.name})"
@@ -59,8 +60,11 @@ def _summary(options: TrainingOptions, progress: Progress) -> str:
         start = f"the weights of {options.start.name}"
     elif pretrained:
         start = " and ".join(pretrained)
+    mixed = "One stage, all sources and tasks mixed" if len(sources) > 1 else "All tasks"
+    names = [name.replace("-", " ") for name in options.freeze]
+    frozen = f"; {', '.join(names)} frozen" if names else ""
     return (
-        f"One stage, all sources and tasks mixed: {progress.steps} steps of {options.batch} crops "
-        f"of {options.size} px in {progress.seconds / 60:.0f} minutes on {options.device}, "
-        f"begun from {start}."
+        f"{mixed}, images of {', '.join(sorted(sources))}: {progress.steps} steps of "
+        f"{options.batch} crops of {options.size} px in {progress.seconds / 60:.0f} minutes on "
+        f"{options.device}, begun from {start}{frozen}."
     )

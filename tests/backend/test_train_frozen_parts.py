@@ -1,5 +1,6 @@
 """Parts of the model that stay as they are while the others learn."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -51,6 +52,8 @@ def test_a_run_with_frozen_parts_goes_on_and_hands_them_over_as_they_were(tmp_pa
     moved = {name.split(".")[0] for name in first if not torch.equal(first[name], second[name])}
     assert "language_model" in moved
     assert "vision_experts" not in moved
+    card = json.loads((tmp_path / "run" / "weights" / "model_card.json").read_text())
+    assert card["training"]["summary"].endswith("begun from random weights; vision experts frozen.")
 
 
 def test_only_parts_that_can_be_frozen_are_taken():
