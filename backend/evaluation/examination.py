@@ -121,8 +121,11 @@ def calibrate(
 ) -> None:
     """Let scores mean what they say, and instances count from the score with the best F1.
 
-    What is changed is written beside the weights; `loaded` and `card` stay as they are.
+    What is found is written beside the weights; `loaded` is left without any scale. An earlier
+    calibration plays no part: scores also say how sure the mask is, so that one fitted on top of
+    another would go on raising them.
     """
+    loaded.model.config = replace(loaded.model.config, score_scales={}, score_offsets={})
     # What is found of an absent category counts as wrong, or the best threshold would be rash.
     searching = replace(card, tasks=(Task.FIND,))
     by_source: dict[str, list[list[Search]]] = defaultdict(list)

@@ -78,31 +78,19 @@ class ScoreScale:
         scores = expit(self.slope * _logits(np.array(matches.scores)) + offset)
         return replace(matches, scores=tuple(scores.tolist()))
 
-    def after(self, earlier: ScoreScale) -> ScoreScale:
-        """This scale on top of another one."""
-        categories = earlier.of_categories.keys() | self.of_categories.keys()
-        return ScoreScale(
-            self.slope * earlier.slope,
-            self.slope * earlier.offset + self.offset,
-            {
-                name: self.slope * earlier.of_categories.get(name, 0.0)
-                + self.of_categories.get(name, 0.0)
-                for name in sorted(categories)
-            },
-        )
-
 
 def write_scales(folder: Path, scales: Mapping[str, ScoreScale]) -> None:
-    """Let a model use these on top of those it has, by source."""
+    """Let a model use these, by source; those of other sources stay."""
     path = folder / CONFIG
     config = EarthGPTXConfig.load(path)
-    slopes, offsets = dict(config.score_scales), dict(config.score_offsets)
-    for source, scale in scales.items():
-        earlier = ScoreScale(*slopes.get(source, (1.0, 0.0)), offsets.get(source, {}))
-        changed = scale.after(earlier)
-        slopes[source] = (changed.slope, changed.offset)
-        offsets[source] = dict(changed.of_categories)
-    write_whole(path, replace(config, score_scales=slopes, score_offsets=offsets).to_json())
+    slopes = {source: (scale.slope, scale.offset) for source, scale in scales.items()}
+    offsets = {source: dict(scale.of_categories) for source, scale in scales.items()}
+    changed = replace(
+        config,
+        score_scales={**config.score_scales, **slopes},
+        score_offsets={**config.score_offsets, **offsets},
+    )
+    write_whole(path, changed.to_json())
 
 
 def _logits(scores: np.ndarray) -> np.ndarray:

@@ -57,7 +57,8 @@ def join(base: Path, sensors: Mapping[str, Path], out: Path) -> None:
             )
         state |= _decoder_for(sensor, other)
     names = dict.fromkeys((*model.config.sensor_decoders, *sensors))
-    config = replace(model.config, sensor_decoders=tuple(names))
+    # What a score means has to be found anew, as after an average.
+    config = replace(model.config, sensor_decoders=tuple(names), score_scales={}, score_offsets={})
     save_checkpoint(out, state, config, tokenizer, _card(base, sensors))
 
 

@@ -45,17 +45,18 @@ def test_where_nothing_was_found_scores_stay():
     assert ScoreScale.fitted([[empty], []]) == ScoreScale(1.0, 0.0)
 
 
-def test_scales_are_written_by_source_on_top_of_those_that_are_there(tmp_path):
+def test_scales_are_written_in_place_of_earlier_ones_and_those_of_other_sources_stay(tmp_path):
     path = tmp_path / CONFIG
     known = replace(
-        tiny(), score_scales={"optical": (2.0, 1.0)}, score_offsets={"optical": {"ship": 1.0}}
+        tiny(),
+        score_scales={"optical": (2.0, 1.0), "infrared": (3.0, 0.5)},
+        score_offsets={"optical": {"bridge": 1.0}, "infrared": {"car": 1.0}},
     )
     path.write_text(known.to_json())
     optical = ScoreScale(1.5, -0.25, {"ship": -0.5, "tank": 0.5})
     write_scales(tmp_path, {"optical": optical, "sar": ScoreScale(0.5, 1.0)})
     config = EarthGPTXConfig.load(path)
-    assert config.score_scales == {"optical": (3.0, 1.25), "sar": (0.5, 1.0)}
-    assert config.score_offsets == {"optical": {"ship": 1.0, "tank": 0.5}, "sar": {}}
-    assert config.score_scale("optical", "tank") == (3.0, 1.75)
-    assert config.score_scale("optical", "bridge") == (3.0, 1.25)
-    assert config.score_scale("infrared", "car") == (1.0, 0.0)
+    assert config.score_scale("optical", "tank") == (1.5, 0.25)
+    assert config.score_scale("optical", "bridge") == (1.5, -0.25)
+    assert config.score_scale("sar", "ship") == (0.5, 1.0)
+    assert config.score_scale("infrared", "car") == (3.0, 1.5)
