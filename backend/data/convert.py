@@ -20,6 +20,7 @@ import numpy as np
 from PIL import Image
 from tqdm import tqdm
 
+from backend.command_line import errors_to_log
 from backend.errors import BackendError, RasterError
 from backend.whole_files import write_whole
 from earthgptx_qgis.wire.messages import SourceKind
@@ -104,6 +105,7 @@ def _write_sample(out: Path, sample: Sample, collection: Collection) -> dict[str
     return {key: value for key, value in record.items() if value or key == "objects"}
 
 
+@errors_to_log
 def main() -> int:
     """Convert what the command line names; 1 where it cannot be."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
@@ -126,12 +128,8 @@ def main() -> int:
         point_size=options.point_size,
         empty_tiles=options.empty_tiles,
     )
-    try:
-        collection = open_collection(options.labels, choices)
-        description = write_part(collection, options.out, options.overwrite)
-    except BackendError as error:
-        logger.error("%s %s", error.message, error.hint)
-        return 1
+    collection = open_collection(options.labels, choices)
+    description = write_part(collection, options.out, options.overwrite)
     logger.info("%s is written. Train: python -m backend.train --data %s", description, options.out)
     return 0
 

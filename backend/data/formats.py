@@ -44,6 +44,11 @@ def parts_in(path: Path) -> list[str]:
     return labelled_folder.parts_in(path) or [open_collection(path).part]
 
 
+def source_of(part: str) -> str:
+    """The sensor a part's name begins with: "optical" of "optical/vhr10"."""
+    return part.split("/")[0]
+
+
 def read_part(path: Path, part: str, splits: Iterable[str]) -> list[Sample]:
     """All samples of a part in the named splits; see parts_in and Collection.samples."""
     if part in labelled_folder.parts_in(path):

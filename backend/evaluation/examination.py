@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from backend.data.formats import parts_in, read_part
+from backend.data.formats import parts_in, read_part, source_of
 from backend.data.sample import Sample
 from backend.errors import RasterError
 from backend.loaded_model import LoadedModel
@@ -43,7 +43,7 @@ class Job:
     @property
     def source(self) -> str:
         """The sensor."""
-        return self.part.split("/")[0]
+        return source_of(self.part)
 
     @property
     def sheet(self) -> str:
@@ -125,7 +125,7 @@ def calibrate(
     calibration plays no part: scores also say how sure the mask is, so that one fitted on top of
     another would go on raising them.
     """
-    loaded.model.config = replace(loaded.model.config, score_scales={}, score_offsets={})
+    loaded.model.config = loaded.model.config.uncalibrated
     # What is found of an absent category counts as wrong, or the best threshold would be rash.
     searching = replace(card, tasks=(Task.FIND,))
     by_source: dict[str, list[list[Search]]] = defaultdict(list)

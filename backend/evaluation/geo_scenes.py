@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from backend.command_line import errors_to_log
 from backend.earthgptx_engine import SHIPPED, load_engine
 from backend.engine import Engine
-from backend.errors import BackendError, RasterError
+from backend.errors import RasterError
 
 from .measures import Figure, Matches, f1_figure, match_instances
 from .report import markdown_table, write_report
@@ -280,6 +281,7 @@ def measure(
             report(f"{probe.name}, read at {resolution:g} m", figures)
 
 
+@errors_to_log
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and write results.json and results.md; 1 where that failed."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
@@ -297,13 +299,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         results[name] = figures
         write_report(options.out, results)
 
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            asking = Asking(load_engine(options.weights), Path(folder))
-            measure(options.data, options.truth, asking, report)
-    except BackendError as error:
-        logger.error("%s %s", error.message, error.hint)
-        return 1
+    with tempfile.TemporaryDirectory() as folder:
+        asking = Asking(load_engine(options.weights), Path(folder))
+        measure(options.data, options.truth, asking, report)
     logger.info("%s", markdown_table(results))
     return 0
 

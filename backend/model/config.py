@@ -77,6 +77,11 @@ class EarthGPTXConfig:
         slope, offset = self.score_scales.get(source, (1.0, 0.0))
         return slope, offset + self.score_offsets.get(source, {}).get(category, 0.0)
 
+    @property
+    def uncalibrated(self) -> EarthGPTXConfig:
+        """The same without what scores mean, for weights of which that is still to be found."""
+        return dataclasses.replace(self, score_scales={}, score_offsets={})
+
     @classmethod
     def load(cls, path: Path) -> EarthGPTXConfig:
         """Read config.json."""

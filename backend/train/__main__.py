@@ -11,7 +11,8 @@ from typing import Any
 
 import torch
 
-from backend.errors import BackendError, TrainingOptionsError
+from backend.command_line import errors_to_log
+from backend.errors import TrainingOptionsError
 
 from .memory_plan import memory_plan
 from .options import FREEZABLE, PRESETS, SWITCHES, MixtureOptions, TrainingOptions, read_options
@@ -143,19 +144,16 @@ def _merged(given: dict[str, Any]) -> TrainingOptions:
     return TrainingOptions.from_dict({**values, **given})
 
 
+@errors_to_log
 def main() -> int:
     """Train until the time is up; 1 where the data or the run's folder do not serve."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     options, dry_run = parse_arguments()
     torch.set_num_threads(options.threads)
-    try:
-        if dry_run:
-            sys.stdout.write(memory_plan(options))
-        else:
-            TrainingRun(options).train()
-    except BackendError as error:
-        logger.error("%s %s", error.message, error.hint)
-        return 1
+    if dry_run:
+        sys.stdout.write(memory_plan(options))
+    else:
+        TrainingRun(options).train()
     return 0
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import torch
 
+from backend.command_line import errors_to_log
 from backend.earthgptx_engine import read_card
-from backend.errors import BackendError
 from backend.evaluation.examination import Examination, calibrate
 from backend.evaluation.figures import WordMeasures, figures_of
 from backend.evaluation.measures import Figure
@@ -154,6 +154,7 @@ def _cell(figure: Figure | None) -> str:
     return "" if figure is None or figure.value != figure.value else f"{figure.value:.3g}"
 
 
+@errors_to_log
 def main() -> int:
     """Train and measure; 1 where data or options do not serve."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -165,18 +166,14 @@ def main() -> int:
     parser.add_argument("--most", type=int, default=15, help="images of val asked about, per part")
     parser.add_argument("--variants", nargs="+", choices=[item.name for item in VARIANTS])
     given = parser.parse_args()
-    try:
-        base = TrainingOptions.load(given.config) if given.config else TrainingOptions()
-        data = tuple(given.data or base.data)
-        if not data:
-            parser.error("--data must name a folder of labelled parts.")
-        base = replace(base, data=data, minutes=given.minutes)
-        torch.set_num_threads(base.threads)
-        chosen = tuple(item for item in VARIANTS if item.name in (given.variants or [item.name]))
-        run_ablations(base, chosen, given.out, given.most)
-    except BackendError as error:
-        logger.error("%s %s", error.message, error.hint)
-        return 1
+    base = TrainingOptions.load(given.config) if given.config else TrainingOptions()
+    data = tuple(given.data or base.data)
+    if not data:
+        parser.error("--data must name a folder of labelled parts.")
+    base = replace(base, data=data, minutes=given.minutes)
+    torch.set_num_threads(base.threads)
+    chosen = tuple(item for item in VARIANTS if item.name in (given.variants or [item.name]))
+    run_ablations(base, chosen, given.out, given.most)
     return 0
 
 

@@ -12,18 +12,19 @@ import json
 import logging
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor
 
+from backend.command_line import errors_to_log
 from backend.earthgptx_engine import read_card
-from backend.errors import BackendError, WeightsError
+from backend.errors import WeightsError
 from backend.model.checkpoint import fill, load_checkpoint, save_checkpoint, without_ties
 from backend.model_files import CARD, TOKENIZER
 
+from .card import remade
 from .options import TrainingOptions
 from .run import OPTIONS
 from .statistics import renew_statistics
@@ -43,7 +44,7 @@ def average(folders: Sequence[Path], out: Path, like: TrainingOptions | None = N
     """
     loaded = [load_checkpoint(folder, read_card(folder).weights_sha256) for folder in folders]
     models = [model for model, _ in loaded]
-    configs = [replace(model.config, score_scales={}, score_offsets={}) for model in models]
+    configs = [model.config.uncalibrated for model in models]
     words = [(folder / TOKENIZER).read_bytes() for folder in folders]
     for folder, config, own_words in zip(folders, configs, words, strict=True):
         if config != configs[0] or own_words != words[0]:
@@ -69,17 +70,16 @@ def _mean(tensors: list[Tensor]) -> Tensor:
 
 def _card(folders: Sequence[Path], renewed: bool) -> dict[str, Any]:
     cards = [json.loads((folder / CARD).read_text(encoding="utf-8")) for folder in folders]
-    card = {name: value for name, value in cards[0].items() if name != "measured"}
     summaries = [each["training"]["summary"] for each in cards]
     if len(summaries) > 1:
         numbered = (f"{number}: {text}" for number, text in enumerate(summaries, start=1))
         summaries = [f"The mean of the weights of {len(cards)} runs.", *numbered]
     if renewed:
         summaries.append("Batch norms have their statistics from drawn batches, taken afterwards.")
-    summary = " ".join(summaries)
-    return {**card, "training": {**card["training"], "summary": summary}}
+    return remade(cards[0], summaries)
 
 
+@errors_to_log
 def main() -> int:
     """Average; 1 where the models do not fit each other."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
@@ -88,12 +88,8 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True, help="folder for their mean")
     parser.add_argument("--like", type=Path, help="folder of a run: batch norms see its data anew")
     given = parser.parse_args()
-    try:
-        like = TrainingOptions.load(given.like / OPTIONS) if given.like else None
-        average(given.weights, given.out, like)
-    except BackendError as error:
-        logger.error("%s %s", error.message, error.hint)
-        return 1
+    like = TrainingOptions.load(given.like / OPTIONS) if given.like else None
+    average(given.weights, given.out, like)
     logger.info("written: %s", given.out)
     return 0
 

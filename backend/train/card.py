@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
 from backend.data.licences import licence_of
@@ -43,6 +43,12 @@ def card(
             "shares": {part: round(share, 4) for part, share in mixture.shares.items()},
         },
     }
+
+
+def remade(card: Mapping[str, Any], summaries: Iterable[str]) -> dict[str, Any]:
+    """The card of weights made from others, which claims nothing that was measured of those."""
+    kept = {name: value for name, value in card.items() if name != "measured"}
+    return {**kept, "training": {**card["training"], "summary": " ".join(summaries)}}
 
 
 def _summary(options: TrainingOptions, progress: Progress, sources: Set[str]) -> str:

@@ -14,7 +14,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from backend.errors import BackendError, RasterError, TrainingOptionsError
+from backend.command_line import errors_to_log
+from backend.errors import RasterError, TrainingOptionsError
 from backend.whole_files import write_whole
 
 logger = logging.getLogger(__name__)
@@ -71,6 +72,7 @@ def _absolute(data: Path, image: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@errors_to_log
 def main() -> int:
     """Write the folds; 1 where the part cannot be split."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
@@ -81,11 +83,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True, help="folder for one folder a fold")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    try:
-        folders = write_folds(given.data, given.part, given.folds, given.out, given.seed)
-    except BackendError as error:
-        logger.error("%s %s", error.message, error.hint)
-        return 1
+    folders = write_folds(given.data, given.part, given.folds, given.out, given.seed)
     logger.info("written: %s", ", ".join(map(str, folders)))
     return 0
 

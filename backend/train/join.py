@@ -23,13 +23,15 @@ from typing import Any
 
 from torch import Tensor
 
+from backend.command_line import errors_to_log
 from backend.earthgptx_engine import read_card
-from backend.errors import BackendError, WeightsError
+from backend.errors import WeightsError
 from backend.model.checkpoint import load_checkpoint, save_checkpoint, without_ties
 from backend.model.earthgptx import EarthGPTX
 from backend.model_files import CARD
 from earthgptx_qgis.wire.messages import SourceKind
 
+from .card import remade
 from .starting_point import OF_SENSORS
 
 logger = logging.getLogger(__name__)
@@ -58,7 +60,7 @@ def join(base: Path, sensors: Mapping[str, Path], out: Path) -> None:
         state |= _decoder_for(sensor, other)
     names = dict.fromkeys((*model.config.sensor_decoders, *sensors))
     # What a score means has to be found anew, as after an average.
-    config = replace(model.config, sensor_decoders=tuple(names), score_scales={}, score_offsets={})
+    config = replace(model.config.uncalibrated, sensor_decoders=tuple(names))
     save_checkpoint(out, state, config, tokenizer, _card(base, sensors))
 
 
@@ -73,8 +75,7 @@ def _card(base: Path, sensors: Mapping[str, Path]) -> dict[str, Any]:
     for sensor, folder in sensors.items():
         other = json.loads((folder / CARD).read_text(encoding="utf-8"))
         summaries.append(f"Pixel decoder for {sensor}: {other['training']['summary']}")
-    card.pop("measured", None)
-    return {**card, "training": {**card["training"], "summary": " ".join(summaries)}}
+    return remade(card, summaries)
 
 
 def _sensor(text: str) -> tuple[str, Path]:
@@ -84,6 +85,7 @@ def _sensor(text: str) -> tuple[str, Path]:
     return sensor, Path(folder)
 
 
+@errors_to_log
 def main() -> int:
     """Join; 1 where the models do not fit each other."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
@@ -99,11 +101,7 @@ def main() -> int:
     )
     parser.add_argument("--out", type=Path, required=True, help="folder for the result")
     given = parser.parse_args()
-    try:
-        join(given.base, dict(given.sensor), given.out)
-    except BackendError as error:
-        logger.error("%s %s", error.message, error.hint)
-        return 1
+    join(given.base, dict(given.sensor), given.out)
     logger.info("written: %s", given.out)
     return 0
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from backend.data.formats import parts_in, read_part
+from backend.data.formats import parts_in, read_part, source_of
 from backend.data.instructions import Facts, Turn, TurnBuilder
 from backend.data.labelled_folder import OTHER, UNLABELLED
 from backend.data.licences import is_permissive
@@ -74,9 +74,11 @@ def shares_of(parts: list[str], options: MixtureOptions) -> dict[str, float]:
     if options.source_shares:
         sources: dict[str, float] = defaultdict(float)
         for part, weight in weights.items():
-            sources[_source(part)] += weight
+            sources[source_of(part)] += weight
         weights = {
-            part: options.source_shares.get(_source(part), 0.0) * weight / sources[_source(part)]
+            part: options.source_shares.get(source_of(part), 0.0)
+            * weight
+            / sources[source_of(part)]
             for part, weight in weights.items()
         }
     total = sum(weights.values())
@@ -86,10 +88,6 @@ def shares_of(parts: list[str], options: MixtureOptions) -> dict[str, float]:
             "Change weights or source_shares of the mixture.",
         )
     return {part: weight / total for part, weight in weights.items()}
-
-
-def _source(part: str) -> str:
-    return part.split("/")[0]
 
 
 class Mixture:
@@ -135,7 +133,7 @@ class Mixture:
     @property
     def sources(self) -> frozenset[str]:
         """The sensors there are images of."""
-        return frozenset(map(_source, self.names))
+        return frozenset(map(source_of, self.names))
 
     def draw(self, count: int) -> tuple[list[Crop], list[list[Turn]]]:
         """The next crops, each with at least one turn; those of a batch are of one size.
@@ -170,7 +168,7 @@ class Mixture:
 
     def _pasted_from(self, name: str) -> LoadedSample | None:
         """The picture whose objects a crop of a part gets too, if any."""
-        if _source(name) not in PASTED_SENSORS or self.chance.random() >= PASTED_CROPS:
+        if source_of(name) not in PASTED_SENSORS or self.chance.random() >= PASTED_CROPS:
             return None
         return self.chance.choice(self.parts[name])
 
