@@ -46,6 +46,13 @@ def set_minimum_score(folder: Path, threshold: float) -> None:
     write_whole(path, json.dumps({**card, "minimum_score": threshold}, indent=2) + "\n")
 
 
+def _collections(training: dict[str, Any]) -> str:
+    shares = training.get("shares", {})
+    shown = {name: f"{shares[name]:.1%}" if name in shares else "" for name in training["data"]}
+    rows = training["data"].items()
+    return "".join(f"| {name} | {licence} | {shown[name]} |\n" for name, licence in rows)
+
+
 def _text(card: dict[str, Any], results: Results, split: str, size: int) -> str:
     finest, coarsest = card["ground_resolution"]
     return f"""# {card["name"]}
@@ -63,9 +70,10 @@ Weights of EarthGPT-X in its smallest size, {size / 1e6:.1f} MB, SHA-256
 
 {card["training"]["summary"]}
 
-| collection | licence of its source |
-|---|---|
-{"".join(f"| {name} | {licence} |" + chr(10) for name, licence in card["training"]["data"].items())}
+| collection | licence of its source | share |
+|---|---|---|
+{_collections(card["training"])}
+Shares are of the crops of one run; a collection without one was learned from before or beside it.
 Some of these sources allow research only; so do weights trained from them. Descriptions of marks
 and of scenes with labelled objects are made from labels by rules; captions of UC Merced are by
 people.

@@ -106,7 +106,7 @@ def measure(variant: Variant, base: TrainingOptions, folder: Path, most: int) ->
     Each is calibrated first: the least trained are the least sure of what they find, and without
     that the table would show little else.
     """
-    weights = folder / variant.folder / "weights"
+    weights = variant.options(base, folder).weights
     examination = Examination(base.data, split=("val",), most=most)
     calibrate(weights, examination, *_loaded(weights, variant, base.device))
     loaded, card = _loaded(weights, variant, base.device)

@@ -63,7 +63,7 @@ def assemble(
 
 def _as_begun(options: TrainingOptions) -> EarthGPTX:
     """The graph of a run that goes on; its weights come with its state."""
-    config = EarthGPTXConfig.load(options.run / "weights" / CONFIG)
+    config = EarthGPTXConfig.load(options.weights / CONFIG)
     if config.name != options.model_config.name:
         raise WeightsError(
             f"{options.run} holds a run of {config.name}, not of {options.model_config.name}.",

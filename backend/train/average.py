@@ -8,7 +8,6 @@ Nor is what batch norms saw: `--like RUN` lets them see anew what that run is to
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import sys
 from collections.abc import Sequence
@@ -22,9 +21,9 @@ from backend.command_line import errors_to_log
 from backend.earthgptx_engine import read_card
 from backend.errors import WeightsError
 from backend.model.checkpoint import fill, load_checkpoint, save_checkpoint, without_ties
-from backend.model_files import CARD, TOKENIZER
+from backend.model_files import TOKENIZER
 
-from .card import remade
+from .card import read, remade
 from .options import TrainingOptions
 from .run import OPTIONS
 from .statistics import renew_statistics
@@ -33,7 +32,8 @@ logger = logging.getLogger(__name__)
 
 
 def average(folders: Sequence[Path], out: Path, like: TrainingOptions | None = None) -> None:
-    """Write the mean of the models in `folders`, with the card of the first and all summaries.
+    """Write the mean of the models in `folders`, with the card of the first, and the data and
+    summaries of all.
 
     Args:
         like: the run whose data the batch norms' statistics are taken from; None averages those.
@@ -69,14 +69,14 @@ def _mean(tensors: list[Tensor]) -> Tensor:
 
 
 def _card(folders: Sequence[Path], renewed: bool) -> dict[str, Any]:
-    cards = [json.loads((folder / CARD).read_text(encoding="utf-8")) for folder in folders]
+    cards = [read(folder) for folder in folders]
     summaries = [each["training"]["summary"] for each in cards]
     if len(summaries) > 1:
         numbered = (f"{number}: {text}" for number, text in enumerate(summaries, start=1))
         summaries = [f"The mean of the weights of {len(cards)} runs.", *numbered]
     if renewed:
         summaries.append("Batch norms have their statistics from drawn batches, taken afterwards.")
-    return remade(cards[0], summaries)
+    return remade(cards, summaries)
 
 
 @errors_to_log

@@ -13,7 +13,6 @@ Calibrate it afterwards, see `backend.evaluate --calibrate`.
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import sys
 from collections.abc import Mapping
@@ -28,10 +27,9 @@ from backend.earthgptx_engine import read_card
 from backend.errors import WeightsError
 from backend.model.checkpoint import load_checkpoint, save_checkpoint, without_ties
 from backend.model.earthgptx import EarthGPTX
-from backend.model_files import CARD
 from earthgptx_qgis.wire.messages import SourceKind
 
-from .card import remade
+from .card import read, remade
 from .starting_point import OF_SENSORS
 
 logger = logging.getLogger(__name__)
@@ -70,12 +68,11 @@ def _decoder_for(sensor: str, model: EarthGPTX) -> dict[str, Tensor]:
 
 
 def _card(base: Path, sensors: Mapping[str, Path]) -> dict[str, Any]:
-    card = json.loads((base / CARD).read_text(encoding="utf-8"))
-    summaries = [card["training"]["summary"]]
-    for sensor, folder in sensors.items():
-        other = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        summaries.append(f"Pixel decoder for {sensor}: {other['training']['summary']}")
-    return remade(card, summaries)
+    cards = [read(folder) for folder in (base, *sensors.values())]
+    summaries = [card["training"]["summary"] for card in cards]
+    for number, sensor in enumerate(sensors, start=1):
+        summaries[number] = f"Pixel decoder for {sensor}: {summaries[number]}"
+    return remade(cards, summaries)
 
 
 def _sensor(text: str) -> tuple[str, Path]:

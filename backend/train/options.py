@@ -108,6 +108,11 @@ class TrainingOptions:
                 )
 
     @property
+    def weights(self) -> Path:
+        """The folder of the weights to use, within that of the run."""
+        return self.run / "weights"
+
+    @property
     def model_config(self) -> EarthGPTXConfig:
         """The preset with its own number of tokens."""
         return PRESETS[self.preset]()

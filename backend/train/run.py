@@ -22,7 +22,7 @@ from backend.model.earthgptx import EarthGPTX
 
 from .assembly import assemble
 from .batch import Batch, Collator
-from .card import card
+from .card import card, inherited_data
 from .losses import WEIGHTS, Losses
 from .mixture import Mixture
 from .moving_average import MovingAverage
@@ -62,7 +62,7 @@ class TrainingRun:
     Raises:
         RasterError: the data hold nothing to train on, or an image cannot be read.
         WeightsError: the folder holds the run of another preset, or weights to begin with do not
-            fit.
+            fit, or are for research only where the run must not be.
     """
 
     def __init__(self, options: TrainingOptions) -> None:
@@ -84,6 +84,7 @@ class TrainingRun:
         # Every process begins from the same random weights.
         torch.manual_seed(options.seed)
         self.tokenizer, model = assemble(options, self.mixture, self.accelerator)
+        self.inherited = inherited_data(options)
         if self.accelerator.is_main_process:
             options.save(options.run / OPTIONS)
         self.config = model.config
@@ -160,11 +161,11 @@ class TrainingRun:
         if self.log is not None:
             tied = set(tied_names(self.model.state_dict()))
             save_checkpoint(
-                self.options.run / "weights",
+                self.options.weights,
                 {name: value for name, value in averaged.items() if name not in tied},
                 self.config,
                 self.tokenizer,
-                card(self.config.name, self.options, self.progress, self.mixture),
+                card(self.config.name, self.options, self.progress, self.mixture, self.inherited),
             )
             self.log.write(self.progress, self.schedule.rate_at(self.progress))
             self.log.draw()

@@ -166,14 +166,17 @@ def test_a_card_written_after_the_fact_names_the_splits_its_figures_are_of(
     _, every, out = whole
     weights = write_tiny_model(tmp_path)
     card = json.loads((weights / "model_card.json").read_text())
-    card["training"] = {"summary": "None.", "data": {}}
+    data = {"optical/dubai": "CC0", "sar/sarship": "research"}
+    card["training"] = {"summary": "None.", "data": data, "shares": {"optical/dubai": 0.25}}
     (weights / "model_card.json").write_text(json.dumps(card))
     command = ["backend.evaluate", "--data", folder, "--weights", weights, "--out", out]
     monkeypatch.setattr(sys, "argv", [*map(str, command), "--resume", "--write-card"])
     main()
     card = json.loads((weights / "model_card.json").read_text())
     assert card["measured"] == {"split": "val and test", "parts": every}
-    assert "## Measured on images of val and test\n" in (weights / "README.md").read_text()
+    text = (weights / "README.md").read_text()
+    assert "## Measured on images of val and test\n" in text
+    assert "| optical/dubai | CC0 | 25.0% |\n| sar/sarship | research |  |\n" in text
 
 
 def test_enlarged_images_keep_their_labels_in_place(folder):

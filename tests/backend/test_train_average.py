@@ -25,7 +25,8 @@ def write(folder, number, tokenizer):
     with torch.no_grad():
         model.pixel_decoder.to_cover.weight.fill_(number)
     model.config.score_scales["optical"] = (2.0, 1.0)
-    card = {**CARD, "measured": {}, "training": {"summary": f"run of {number:g}.", "data": {}}}
+    data = {f"optical/part{number:g}": "research"}
+    card = {**CARD, "measured": {}, "training": {"summary": f"run of {number:g}.", "data": data}}
     save_checkpoint(folder, model.state_dict(), model.config, tokenizer, card)
     return folder
 
@@ -68,6 +69,7 @@ def test_the_card_tells_of_every_run_and_claims_nothing_measured(tmp_path):
     assert card["training"]["summary"] == (
         "The mean of the weights of 2 runs. 1: run of 1. 2: run of 4."
     )
+    assert list(card["training"]["data"]) == ["optical/part1", "optical/part4"]
     assert "measured" not in card
 
 

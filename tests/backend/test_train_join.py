@@ -32,7 +32,9 @@ def write(folder, number, width=16):
     with torch.no_grad():
         model.pixel_decoder.to_cover.weight.zero_()
         model.pixel_decoder.to_cover.bias.fill_(number)
-    card = {**CARD, "measured": {}, "training": {"summary": f"Run of {number:g}."}}
+    data = {f"optical/part{number:g}": "research", "optical/both": "open"}
+    training = {"summary": f"Run of {number:g}.", "data": data, "shares": {"optical/both": 1.0}}
+    card = {**CARD, "measured": {}, "training": training}
     save_checkpoint(folder, model.state_dict(), model.config, tokenizer, card)
     return folder
 
@@ -64,9 +66,15 @@ def test_the_quick_model_draws_as_the_stored_one(joined):
     assert {item.to_cover.weight.dtype for item in loaded.model.decoders} == {loaded.precision}
 
 
-def test_the_card_names_both_runs_and_claims_nothing_measured(joined):
+def test_the_card_names_both_runs_and_their_data_and_claims_nothing_measured(joined):
     card = json.loads((joined / "model_card.json").read_text())
     assert card["training"]["summary"] == "Run of 1. Pixel decoder for infrared: Run of 4."
+    assert card["training"]["data"] == {
+        "optical/both": "open",
+        "optical/part1": "research",
+        "optical/part4": "research",
+    }
+    assert card["training"]["shares"] == {"optical/both": 1.0}
     assert "measured" not in card
     assert load_engine(joined, "cpu").card.name == "earthgptx-tiny"
 

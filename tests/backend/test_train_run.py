@@ -1,5 +1,6 @@
 """A training run as a person starts it: a real process that writes weights and can go on."""
 
+import json
 import os
 import random
 import re
@@ -100,6 +101,16 @@ def test_a_second_start_goes_on_where_the_first_ended(first, data):
     assert steps_said(again, "going on after") == begun
     assert steps_said(again, "saved after") > begun
     assert torch.load(run / "state.pt", weights_only=True)["steps"] > begun
+
+
+def test_the_card_of_a_run_begun_from_another_names_the_data_of_both(first, data, tmp_path):
+    _, run = first
+    begun = ("--from", str(run / "weights"), "--parts", "optical/dubai", "--steps", "1")
+    ended = train(data, tmp_path / "next", "--preset", "tiny", *begun, *SMALL)
+    assert ended.returncode == 0, ended.stderr
+    card = json.loads((tmp_path / "next" / "weights" / "model_card.json").read_text())
+    assert list(card["training"]["data"]) == sorted(PARTS)
+    assert card["training"]["shares"] == {"optical/dubai": 1.0}
 
 
 def test_a_folder_without_data_is_named_and_nothing_is_written(tmp_path):

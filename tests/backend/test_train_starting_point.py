@@ -11,6 +11,8 @@ from backend.model.checkpoint import save_checkpoint
 from backend.model.config import tiny
 from backend.model.earthgptx import EarthGPTX
 from backend.model.tokenizer import TextTokenizer
+from backend.train.card import inherited_data
+from backend.train.options import MixtureOptions, TrainingOptions
 from backend.train.starting_point import StartingPoint
 from tests.backend.tiny_model import CARD, tiny_model, tiny_tokenizer, write_tiny_model
 
@@ -20,6 +22,14 @@ EMBEDDING = "language_model.model.model.embed_tokens.weight"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     return write_tiny_model(tmp_path_factory.mktemp("weights") / "tiny")
+
+
+def write_with_data(folder, parts):
+    """Weights whose card says what they were trained on."""
+    words = tiny_tokenizer()
+    card = {**CARD, "training": {"summary": "A run.", "data": parts}}
+    save_checkpoint(folder, tiny_model(words).state_dict(), tiny(words.size), words, card)
+    return folder
 
 
 def tokenizer_of(text_tokenizer, folder):
@@ -76,3 +86,22 @@ def test_tensors_of_another_shape_stay_and_are_named(folder, tmp_path, caplog):
 def test_a_folder_without_a_model_is_named(tmp_path):
     with pytest.raises(WeightsError, match=f"No training can start from {tmp_path}"):
         StartingPoint.load(tmp_path)
+
+
+def test_what_earlier_weights_were_trained_on_stays_named_when_they_are_gone(tmp_path):
+    start = write_with_data(tmp_path / "start", {"sar/sarship": "SAR-Ship-Dataset: research"})
+    run = tmp_path / "run"
+    options = TrainingOptions(run=run, start=start)
+    assert inherited_data(options) == {"sar/sarship": "SAR-Ship-Dataset: research"}
+    write_with_data(run / "weights", {"sar/sarship": "SAR-Ship-Dataset: research", "sar/own": "?"})
+    later = TrainingOptions(run=run, start=tmp_path / "gone")
+    assert inherited_data(later) == {"sar/own": "?", "sar/sarship": "SAR-Ship-Dataset: research"}
+
+
+def test_no_permissive_run_goes_on_from_weights_of_research_data(tmp_path):
+    start = write_with_data(tmp_path / "start", {"sar/sarship": "research", "optical/dubai": "CC0"})
+    options = TrainingOptions(
+        run=tmp_path / "run", start=start, mixture=MixtureOptions(permissive=True)
+    )
+    with pytest.raises(WeightsError, match=r"No permissive .*start: .* trained on sar/sarship, "):
+        inherited_data(options)
