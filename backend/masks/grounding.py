@@ -306,7 +306,9 @@ def _drawn(
         logits[None, None], scale_factor=cell / FINER, mode="bilinear", align_corners=False
     )[0, 0]
     x, y = window.left * cell, window.top * cell
-    probability = fine.sigmoid().cpu().numpy()[: valid.shape[0] - y, : valid.shape[1] - x]
+    # Of a window that lies in the padding beside the tile nothing is within it.
+    height, width = (max(0, side - start) for side, start in zip(valid.shape, (y, x), strict=True))
+    probability = fine.sigmoid().cpu().numpy()[:height, :width]
     mask = probability > 0.5
     mask &= valid[y : y + mask.shape[0], x : x + mask.shape[1]]
     if not mask.any():

@@ -86,6 +86,12 @@ def test_pixels_without_data_are_never_part_of_a_mask():
     assert drawn_in(logits, [0.0, 0.0, 16.0, 16.0], 1.0, 4, np.zeros((60, 50), bool)) is None
 
 
+@pytest.mark.parametrize("box", [[12.0, 2.0, 15.0, 5.0], [2.0, 12.0, 5.0, 15.0]])
+def test_what_is_drawn_in_the_padding_beside_a_tile_is_nothing(box):
+    logits = torch.full((16, 16), 5.0)
+    assert drawn_in(logits, box, 1.0, 4, np.ones((30, 30), bool)) is None
+
+
 def test_an_instance_inside_a_better_one_is_a_duplicate_and_a_touching_one_is_not():
     taken = [instance(10, 10, 20, 20, 0.9)]
     assert _is_taken(instance(12, 12, 10, 10, 0.4), taken)
