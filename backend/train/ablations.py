@@ -27,6 +27,7 @@ from earthgptx_qgis.wire.messages import ModelCard
 from .options import TrainingOptions
 from .run import TrainingRun
 from .switches import switch_off
+from .training_log import read_log
 
 logger = logging.getLogger(__name__)
 
@@ -77,6 +78,14 @@ VARIANTS = (
 )
 
 
+@dataclass(frozen=True)
+class Trial:
+    """A variant as it was trained, and its figures."""
+
+    steps: int
+    results: Results
+
+
 def run_ablations(
     base: TrainingOptions, variants: tuple[Variant, ...], folder: Path, most: int
 ) -> None:
@@ -86,7 +95,7 @@ def run_ablations(
         most: images of `val` per part that are asked about.
     """
     budget = f"{base.steps} steps" if base.steps else f"{base.minutes:g} minutes"
-    measured: dict[str, Results] = {}
+    trials: dict[str, Trial] = {}
     for variant in variants:
         report = folder / variant.folder / "measured"
         if not (report / "results.json").exists():
@@ -96,8 +105,9 @@ def run_ablations(
                 logger.info("stopped; the same command goes on with %s", variant.name)
                 return
             write_report(report, measure(variant, base, folder, most))
-        measured[variant.name] = read_report(report)
-        write_whole(folder / "ablations.md", table(measured, budget, base.device))
+        steps = read_log(folder / variant.folder)[-1]["step"]
+        trials[variant.name] = Trial(steps, read_report(report))
+        write_whole(folder / "ablations.md", table(trials, budget, base.device))
 
 
 def measure(variant: Variant, base: TrainingOptions, folder: Path, most: int) -> Results:
@@ -125,13 +135,13 @@ def _loaded(weights: Path, variant: Variant, device: str) -> tuple[LoadedModel, 
     return loaded, card
 
 
-def table(measured: dict[str, Results], budget: str, device: str) -> str:
+def table(trials: dict[str, Trial], budget: str, device: str) -> str:
     """Markdown: a row for each figure of each part, a column for each variant."""
-    names = list(measured)
+    names = list(trials)
     rows = {
         (part, figure): None
-        for results in measured.values()
-        for part, figures in results.items()
+        for trial in trials.values()
+        for part, figures in trial.results.items()
         for figure in SHOWN
         if figure in figures
     }
@@ -141,9 +151,10 @@ def table(measured: dict[str, Results], budget: str, device: str) -> str:
         "",
         f"| part | what | n | {' | '.join(names)} |",
         f"|---|---|---|{'---|' * len(names)}",
+        f"| all | steps taken | | {' | '.join(str(trial.steps) for trial in trials.values())} |",
     ]
     for part, name in sorted(rows, key=lambda row: (row[0], SHOWN.index(row[1]))):
-        figures = [measured[variant].get(part, {}).get(name) for variant in names]
+        figures = [trial.results.get(part, {}).get(name) for trial in trials.values()]
         count = next(figure.count for figure in figures if figure is not None)
         cells = " | ".join(_cell(figure) for figure in figures)
         lines.append(f"| {part} | {name} | {count} | {cells} |")

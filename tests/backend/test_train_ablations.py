@@ -73,6 +73,7 @@ def test_every_variant_is_trained_once_and_stands_in_the_table_with_its_budget(t
     text = (out / "ablations.md").read_text(encoding="utf-8")
     assert "Each variant trained 1 steps on cpu" in text
     assert "| part | what | n | space expert only | sar alone |" in text
+    assert "| all | steps taken | | 1 | 1 |" in text
     assert "| optical/tanks | outline, box: mean IoU | 3 |" in text
     assert "| optical/tanks | presence questions: accuracy |" in text
     options = TrainingOptions.load(out / "sar-alone" / "options.json")
