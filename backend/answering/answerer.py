@@ -11,6 +11,7 @@ from backend.errors import BadRequest
 from backend.language.dialogue import Dialogue, Opening
 from backend.language.marked import is_of_picture
 from backend.language.question import has_words, read_question
+from backend.language.scene_name import name_scene
 from backend.language.words import DEFAULT_QUESTIONS
 from backend.loaded_model import LoadedModel, Sight, TileMemory
 from backend.picture.image_processor import place_marks, prepare_picture
@@ -27,7 +28,6 @@ from .yes_or_no import answer
 
 _MENTIONED_MARKS = re.compile(r"\bmarks?\s+\d+(?:(?:\s*,\s*|\s+and\s+|\s*&\s*)\d+\b)*")
 _PHRASE_TASKS = frozenset({Task.FIND, Task.COUNT, Task.FIND_SIMILAR, Task.LOCATE})
-_WORD_TASKS = frozenset({Task.DESCRIBE, Task.CLASSIFY_SCENE})
 
 
 class Answerer:
@@ -151,7 +151,9 @@ def _pieces(request: Request) -> Iterator[Answer]:
         yield from describe(request, dialogue, opening)
     elif request.reply.task is Task.ANSWER:
         yield from answer(request, dialogue, opening)
-    elif request.reply.task in _WORD_TASKS:
+    elif request.reply.task is Task.CLASSIFY_SCENE:
+        yield from _name_scene(request, question)
+    elif request.reply.task is Task.DESCRIBE:
         yield from _speak(request, dialogue, opening)
     else:
         # The marks are several, this sequence held one: ask anew.
@@ -181,11 +183,18 @@ def _possible_tasks(request: Request) -> list[str]:
 
 
 def _speak(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator[Answer]:
-    """Words as they are generated."""
+    """Sentences as they are generated."""
     started, score = time.perf_counter(), 0.0
     for spoken in dialogue.text(opening.steps):
         yield Text(request.ask.request_id, spoken.piece)
-        sentence = request.reply.task is Task.DESCRIBE
-        score = spoken.sureness if sentence else spoken.probability
+        score = spoken.sureness
     request.reply.spend("words", started)
     request.reply.judge(score)
+
+
+def _name_scene(request: Request, question: str) -> Iterator[Answer]:
+    started = time.perf_counter()
+    name, probability = name_scene(request.sight, question, request.ask.maximum_words)
+    yield Text(request.ask.request_id, name)
+    request.reply.spend("words", started)
+    request.reply.judge(probability)

@@ -12,6 +12,7 @@ from backend.data.sample import Sample
 from backend.data.vocabulary import is_area
 from backend.language.dialogue import Dialogue, GroundedPhrase
 from backend.language.question import Question, read_question
+from backend.language.scene_name import name_scene
 from backend.language.wanted import phrases_wanted
 from backend.loaded_model import LoadedModel, Sight
 from backend.marks.mark_boxes import boxes_of_marks
@@ -50,6 +51,8 @@ class Observer:
         opening = dialogue.begin(question, [task] if task else self._possible(()), not task)
         if opening.refused:
             return opening.task, "", 0.0
+        if opening.task == Task.CLASSIFY_SCENE.value:
+            return opening.task, *name_scene(self._sight, question, MOST_TOKENS)
         text, probability = "", 0.0
         for spoken in dialogue.text(opening.steps):
             text, probability = spoken.text, spoken.probability

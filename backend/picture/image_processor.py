@@ -124,6 +124,27 @@ def stretched_picture(tile: Tile) -> Picture:
     return Picture(pixels, height, width, valid, source.value, stretch)
 
 
+def seen_anew(picture: Picture, scale: float, mirrored: bool) -> Picture:
+    """The picture as of a coarser tile, for another look at the whole of it.
+
+    Args:
+        scale: about so many pixels of the result per pixel of the tile, along a side; so many that
+            no padding is needed, whose black would change what the whole looks like.
+        mirrored: left and right change places.
+    """
+    sides = (picture.height, picture.width)
+    cells = (round(scale * side / COARSEST_STRIDE) for side in sides)
+    height, width = (max(SMALLEST_SIDE, COARSEST_STRIDE * count) for count in cells)
+    nearest = Image.Resampling.NEAREST
+    valid = np.asarray(Image.fromarray(picture.valid).resize((width, height), nearest))
+    shown = _resized(picture, height, width)
+    if mirrored:
+        shown, valid = shown[:, :, ::-1], valid[:, ::-1]
+    return replace(
+        picture, pixels=_padded(shown), height=height, width=width, valid=valid, enlarged=1
+    )
+
+
 def place_marks(marks: tuple[Mark, ...], picture: Picture, stride: int) -> GridMarks:
     """Draw marks onto the grid of the finest stride.
 
@@ -186,14 +207,18 @@ def _three_bands(raw: np.ndarray) -> np.ndarray:
 
 
 def _enlarged(picture: Picture) -> Picture:
-    larger = (2 * picture.width, 2 * picture.height)
-    shown = np.stack(
-        [
-            np.asarray(Image.fromarray(band).resize(larger, Image.Resampling.BICUBIC))
-            for band in picture.pixels[:, : picture.height, : picture.width]
-        ]
-    )
-    return replace(picture, pixels=_padded(shown.clip(0.0, 1.0)), enlarged=2)
+    shown = _resized(picture, 2 * picture.height, 2 * picture.width)
+    return replace(picture, pixels=_padded(shown), enlarged=2)
+
+
+def _resized(picture: Picture, height: int, width: int) -> np.ndarray:
+    """(3, height, width) in 0..1: what of the picture is the tile's, its padding left behind."""
+    bands = picture.pixels[
+        :, : picture.enlarged * picture.height, : picture.enlarged * picture.width
+    ]
+    size, smooth = (width, height), Image.Resampling.BICUBIC
+    resized = [np.asarray(Image.fromarray(band).resize(size, smooth)) for band in bands]
+    return np.stack(resized).clip(0.0, 1.0)
 
 
 def _padded(shown: np.ndarray) -> np.ndarray:

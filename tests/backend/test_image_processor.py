@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from backend.errors import BadRequest
-from backend.picture.image_processor import place_marks, prepare_picture
+from backend.picture.image_processor import place_marks, prepare_picture, seen_anew
 from earthgptx_qgis.wire.geobox import GeoBox
 from earthgptx_qgis.wire.messages import (
     Array,
@@ -199,3 +199,32 @@ def test_large_optical_and_georeferenced_pictures_are_read_in_their_own_pixels(k
     tile = tile_of(np.zeros((side, side, 1), np.uint8), kind=kind)
     tile = replace(tile, geobox=replace(tile.geobox, crs_wkt=crs))
     assert prepare_picture(tile).enlarged == 1
+
+
+def test_another_look_is_smaller_mirrored_and_without_padding():
+    values = np.full((250, 300, 3), 51, np.uint8)
+    values[:, :150] = 204
+    valid = np.ones((250, 300), bool)
+    valid[:25] = False
+    picture = seen_anew(prepare_picture(tile_of(values, valid)), 7 / 8, mirrored=True)
+    assert (picture.height, picture.width) == (224, 256)
+    assert picture.pixels.shape == (3, 224, 256)
+    assert picture.pixels[:, 30:, 140:] == pytest.approx(0.8, abs=1e-3)
+    assert picture.pixels[:, 30:, :116] == pytest.approx(0.2, abs=1e-3)
+    assert not picture.valid[:22].any()
+    assert picture.valid[23:].all()
+
+
+def test_another_look_at_an_enlarged_picture_is_as_small_as_at_its_tile():
+    values = np.full((96, 96, 1), 102, np.uint8)
+    tile = tile_of(values, kind=SourceKind.INFRARED)
+    picture = prepare_picture(replace(tile, geobox=replace(tile.geobox, crs_wkt="")))
+    again = seen_anew(picture, 7 / 8, mirrored=False)
+    assert (picture.enlarged, picture.pixels.shape) == (2, (3, 192, 192))
+    assert (again.enlarged, again.pixels.shape) == (1, (3, 96, 96))
+    assert again.pixels == pytest.approx(0.4, abs=1e-3)
+
+
+def test_a_tiny_tile_is_looked_at_again_in_the_smallest_picture():
+    picture = prepare_picture(tile_of(np.full((20, 20, 3), 51, np.uint8)))
+    assert seen_anew(picture, 7 / 8, mirrored=False).pixels.shape == (3, 64, 64)
