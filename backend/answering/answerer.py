@@ -96,7 +96,8 @@ def marks_asked_of(ask: Ask) -> tuple[Mark, ...]:
             f'"{ask.task.value}" needs a mark.',
             "Mark an object with the point, box, polygon or scribble tool, or select features.",
         )
-    if not has_words(ask.question) and ask.task.needs_question and not marks:
+    marks_say_enough = marks and ask.task in (Task.AUTO, *DEFAULT_QUESTIONS)
+    if not has_words(ask.question) and ask.task.needs_question and not marks_say_enough:
         raise BadRequest(
             "The question is empty.",
             'Ask for example "find all airplanes", or mark an object and ask what it is.',

@@ -103,6 +103,12 @@ def test_a_task_the_weights_were_not_trained_for_is_refused_by_name(engine, task
     assert "find" in caught.value.hint
 
 
+@pytest.mark.parametrize("task", [Task.LOCATE, Task.COUNT, Task.ANSWER])
+def test_a_mark_is_no_question_where_the_task_needs_words(engine, task):
+    with pytest.raises(BadRequest, match="question is empty"):
+        list(engine.answer(Ask(1, noise_tile(), task, "", box_marks(1))))
+
+
 def test_without_words_or_marks_there_is_no_question(engine):
     with pytest.raises(BadRequest, match="question is empty"):
         list(engine.answer(Ask(1, noise_tile(), Task.AUTO, "   ")))
