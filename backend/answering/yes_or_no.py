@@ -33,9 +33,8 @@ def answer(request: Request, dialogue: Dialogue, opening: Opening) -> Iterator[A
         request.reply.task = Task.FIND
         yield from ground(request, dialogue, _as_search(request, dialogue))
         return
-    started, text, score = time.perf_counter(), "", 0.0
-    for spoken in dialogue.text(opening.steps):
-        text, score = spoken.text, spoken.probability
+    started = time.perf_counter()
+    text, score = dialogue.whole_text(opening.steps)
     request.reply.spend("words", started)
     if text in (YES, NO) and not request.marks:
         started = time.perf_counter()

@@ -47,10 +47,9 @@ def set_minimum_score(folder: Path, threshold: float) -> None:
 
 
 def _collections(training: dict[str, Any]) -> str:
-    shares = training.get("shares", {})
-    shown = {name: f"{shares[name]:.1%}" if name in shares else "" for name in training["data"]}
+    shares = {name: f"{share:.1%}" for name, share in training.get("shares", {}).items()}
     rows = training["data"].items()
-    return "".join(f"| {name} | {licence} | {shown[name]} |\n" for name, licence in rows)
+    return "".join(f"| {name} | {licence} | {shares.get(name, '')} |\n" for name, licence in rows)
 
 
 def _text(card: dict[str, Any], results: Results, split: str, size: int) -> str:

@@ -53,10 +53,7 @@ class Observer:
             return opening.task, "", 0.0
         if opening.task == Task.CLASSIFY_SCENE.value:
             return opening.task, *name_scene(self._sight, question, MOST_TOKENS)
-        text, probability = "", 0.0
-        for spoken in dialogue.text(opening.steps):
-            text, probability = spoken.text, spoken.probability
-        return opening.task, text, probability
+        return opening.task, *dialogue.whole_text(opening.steps)
 
     def is_there(self, question: str, threshold: float) -> bool:
         """The answer to a yes-or-no question: by what is found or seen, else by words."""

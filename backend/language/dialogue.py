@@ -204,6 +204,13 @@ class Dialogue:
                 yield SpokenText(text, text[len(said) :], probability, len(tokens))
                 said = text
 
+    def whole_text(self, steps: Iterator[Step]) -> tuple[str, float]:
+        """What text comes to when it is complete, and its probability; of no text ("", 0)."""
+        said, probability = "", 0.0
+        for spoken in self.text(steps):
+            said, probability = spoken.text, spoken.probability
+        return said, probability
+
     def each_mark(self, question: str, task: str) -> Iterator[list[Reading]]:
         """One short sequence per mark, side by side; yields the growing readings each step."""
         given = self._given

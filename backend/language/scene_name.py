@@ -43,7 +43,4 @@ def _name(sight: Sight, question: str, most_tokens: int) -> tuple[str, float]:
     unmarked = sight.loaded.prompts(place_marks((), sight.picture, sight.loaded.model.stride))
     dialogue = Dialogue(sight, unmarked, most_tokens)
     opening = dialogue.begin(question, [Task.CLASSIFY_SCENE.value], may_refuse=False)
-    name, probability = "", 0.0
-    for spoken in dialogue.text(opening.steps):
-        name, probability = spoken.text, spoken.probability
-    return name, probability
+    return dialogue.whole_text(opening.steps)

@@ -306,11 +306,10 @@ def _drawn(
         logits[None, None], scale_factor=cell / FINER, mode="bilinear", align_corners=False
     )[0, 0]
     x, y = window.left * cell, window.top * cell
-    # Of a window that lies in the padding beside the tile nothing is within it.
-    height, width = (max(0, side - start) for side, start in zip(valid.shape, (y, x), strict=True))
-    probability = fine.sigmoid().cpu().numpy()[:height, :width]
-    mask = probability > 0.5
-    mask &= valid[y : y + mask.shape[0], x : x + mask.shape[1]]
+    # Less than the window, or nothing of it, where it reaches into the padding beside the tile.
+    inside = valid[y : y + fine.shape[0], x : x + fine.shape[1]]
+    probability = fine.sigmoid().cpu().numpy()[: inside.shape[0], : inside.shape[1]]
+    mask = (probability > 0.5) & inside
     if not mask.any():
         return None
     sureness = float(probability[mask].mean())

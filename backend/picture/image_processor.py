@@ -140,9 +140,8 @@ def seen_anew(picture: Picture, scale: float, mirrored: bool) -> Picture:
     shown = _resized(picture, height, width)
     if mirrored:
         shown, valid = shown[:, :, ::-1], valid[:, ::-1]
-    return replace(
-        picture, pixels=_padded(shown), height=height, width=width, valid=valid, enlarged=1
-    )
+    pixels = np.ascontiguousarray(shown)
+    return replace(picture, pixels=pixels, height=height, width=width, valid=valid, enlarged=1)
 
 
 def place_marks(marks: tuple[Mark, ...], picture: Picture, stride: int) -> GridMarks:
